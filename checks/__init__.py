@@ -1,0 +1,1 @@
+"""What must agree in a report: the rules, one a file."""

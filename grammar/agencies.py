@@ -1,0 +1,240 @@
+"""Agencies as a report names them: body, level, locality. And which bodies a symbol's abbreviation stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from grammar.facts import Agency, AgencyLevel
+from grammar.vocabulary import WORD, Issuer, fold, vocabulary
+
+# A person's title before the body's name: "Bộ trưởng Bộ Nội vụ" speaks for the ministry.
+_TITLE = re.compile(
+    r"(?:đồng chí\s+)?(?:Quyền\s+)?(?:Phó\s+)?(?:Bộ trưởng|Thứ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng ban|Trưởng phòng"
+    r"|Tổ trưởng|Trưởng đoàn|Chủ nhiệm|Cục trưởng|Vụ trưởng|Viện trưởng|Thủ trưởng|Bí thư|lãnh đạo|Lãnh đạo)(?:\s+Thường trực)?\s+",
+)
+_LEVELS: dict[str, AgencyLevel] = {
+    "tỉnh": "province",
+    "huyện": "district",
+    "quận": "district",
+    "xã": "commune",
+    "phường": "commune",
+}
+_TWO_WORD_LEVELS: dict[tuple[str, str], AgencyLevel | None] = {
+    ("thành", "phố"): None,
+    ("thị", "xã"): "district",
+    ("thị", "trấn"): "commune",
+    ("đặc", "khu"): "commune",
+}
+# Cities that are provinces; any other "thành phố" is within one.
+_CENTRAL_CITIES = {"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"}
+_BARE_LEVEL = re.compile(r"(?:tỉnh|huyện|xã|phường)(?=\s*(?:[,;.:)]|$|về\b|quy định\b|ban hành\b))")
+_MANY = {"các", "những", "một", "nhiều", "từng", "mỗi"}
+_BODY_LEVELS: dict[str, AgencyLevel] = {"huyen-uy": "district", "tinh-uy": "province"}
+_STOPS = {"về", "ban", "đã", "quy", "tại", "ngày", "v/v", "triển", "phê", "công", "thực", "trong", "năm", "đến", "theo"}
+_TITLE_BEHIND = re.compile(f"(?:{_TITLE.pattern})$")
+_SOFT_GAP = re.compile(r"[\s\-–,&]*")
+_NAME_GAP = re.compile(r"\s+(?:[-–]\s+)?")
+# Two words that begin a document's title, not a place's name, though set with a capital: "UBND huyện Ban hành Quy định".
+_TITLE_WORDS = {
+    "ban hành", "quy định", "phê duyệt", "triển khai", "công bố", "thực hiện", "về việc", "hướng dẫn", "thành lập",
+    "sửa đổi", "kiện toàn", "tổ chức", "giao chỉ", "tăng cường", "đẩy mạnh", "công nhận", "rà soát", "kế hoạch",
+    "quyết định", "nghị quyết", "nghị định", "thông tư", "công văn", "chỉ thị", "thông báo", "báo cáo", "tờ trình",
+}  # fmt: skip
+_WINDOW = 140
+_MAX_NAME = 6
+
+
+class Word(NamedTuple):
+    """A word of the text with its place."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words(text: str, start: int, end: int) -> list[Word]:
+    """The words of a stretch of text."""
+    return [Word(match.group(), match.start(), match.end()) for match in WORD.finditer(text, start, end)]
+
+
+def agency_at(text: str, start: int) -> tuple[Agency, int] | None:
+    """The agency whose name begins at `start`, and where its name ends; None where the vocabulary knows none."""
+    line_end = text.find("\n", start, start + _WINDOW)
+    end = line_end if line_end >= 0 else min(start + _WINDOW, len(text))
+    title = _TITLE.match(text, start, end)
+    for begin in dict.fromkeys((start, title.end() if title else start)):
+        row = words(text, begin, end)
+        if row and row[0].start == begin and (found := _named(text, row, 0)):
+            agency, stop = found
+            return agency._replace(text=text[start:stop]), stop
+    bare = _BARE_LEVEL.match(text, start, end)
+    return (Agency(bare.group(), None, _LEVELS[fold(bare.group())], None), bare.end()) if bare else None
+
+
+def agencies_in(text: str, start: int, end: int) -> Iterator[tuple[Agency, int, int]]:
+    """The agencies named in a stretch of text, left to right: (agency, start, end)."""
+    row = words(text, start, end)
+    heads = vocabulary().by_first_word
+    place = 0
+    while place < len(row):
+        if fold(row[place].text) in heads and (found := _named(text, row, place)):
+            agency, stop = found
+            begin = row[place].start
+            if title := _TITLE_BEHIND.search(text, max(start, begin - 40), begin):
+                begin = title.start()
+            yield agency._replace(text=text[begin:stop]), begin, stop
+            while place < len(row) and row[place].start < stop:
+                place += 1
+        else:
+            place += 1
+
+
+def _named(text: str, row: list[Word], place: int) -> tuple[Agency, int] | None:
+    if place >= len(row):
+        return None
+    for phrase, body in vocabulary().by_first_word.get(fold(row[place].text), ()):
+        if _matches(text, row, place, phrase):
+            return _placed(text, row, place, place + len(phrase), body)
+    return None
+
+
+def _matches(text: str, row: list[Word], place: int, phrase: tuple[str, ...]) -> bool:
+    if place + len(phrase) > len(row):
+        return False
+    for offset, word in enumerate(phrase):
+        here = row[place + offset]
+        if fold(here.text) != word or (offset and not _SOFT_GAP.fullmatch(text, row[place + offset - 1].end, here.start)):
+            return False
+    return row[place].text[0].isupper() or len(phrase) > 2
+
+
+def _placed(text: str, row: list[Word], first: int, place: int, body: Issuer) -> tuple[Agency, int]:
+    """Read on behind a body's name: level, locality."""
+    level: AgencyLevel | None = "central" if body.level == "central" else _BODY_LEVELS.get(body.id)
+    if level is None and body.level in ("province", "district", "commune"):
+        level = body.level  # type: ignore[assignment]
+    if body.prefix:
+        place = _read_on(text, row, place)
+    if inner := _inner(text, row, place):
+        agency, stop = inner
+        return agency._replace(text=text[row[first].start : stop], body=body.id), stop
+    several = False
+    stop = place
+    folded = [fold(word.text) for word in row[place : place + 5]]
+    folded = folded[: _adjacent(text, row, place, len(folded))]
+    if folded and folded[0] in _MANY:
+        several, folded, stop = True, folded[1:], stop + 1
+    if folded and folded[0] == "cấp":
+        several = len(folded) > 1 and folded[1] != "tỉnh"
+        folded, stop = folded[1:], stop + 1
+    if folded and folded[0] in _LEVELS:
+        level, stop = _LEVELS[folded[0]], stop + 1
+    elif len(folded) > 1 and (folded[0], folded[1]) in _TWO_WORD_LEVELS:
+        level, stop = _TWO_WORD_LEVELS[folded[0], folded[1]], stop + 2
+    elif folded and folded[0] == "tp":
+        level, stop = None, stop + 1
+    elif stop > place:
+        stop = place
+    loud = stop > place and row[stop - 1].text.isupper()
+    name_end = stop
+    while level != "central" and name_end < min(len(row), stop + _MAX_NAME) and _is_name(text, row, name_end, loud):
+        name_end += 1
+    locality = fold(text[row[stop].start : row[name_end - 1].end]) if name_end > stop else None
+    if locality and level is None and stop > place:
+        level = "province" if locality in _CENTRAL_CITIES else "district"
+    end = row[max(name_end, stop, place) - 1].end
+    return Agency(text[row[first].start : end], body.id, level, locality, several), end
+
+
+def _read_on(text: str, row: list[Word], place: int) -> int:
+    """Where the name of a board ends that goes on behind its head: Ban Chỉ đạo | Cải cách hành chính, Chuyển đổi số."""
+    end = place
+    while end < len(row):
+        word, gap = row[end].text, text[row[end - 1].end : row[end].start]
+        if fold(word) in _LEVELS or fold(word) in _STOPS or fold(word) in ("thành", "thị", "và") and not _goes_on(row, end):
+            break
+        if gap.strip(" -–&") and not (gap.strip() == "," and word[0].isupper()):
+            break
+        if word[0].isupper() and fold(word) in vocabulary().by_first_word and _begins_body(text, row, end):
+            break
+        end += 1
+    return end
+
+
+def _goes_on(row: list[Word], place: int) -> bool:
+    """Whether "và" joins another part of a board's name rather than the next document."""
+    return fold(row[place].text) == "và" and place + 2 < len(row) and fold(f"{row[place + 1].text} {row[place + 2].text}") in (
+        "đề án",
+        "chuyển đổi",
+        "cải cách",
+        "xây dựng",
+        "thực hiện",
+    )
+
+
+def _inner(text: str, row: list[Word], place: int) -> tuple[Agency, int] | None:
+    """The agency that a body belongs to, named straight behind it: Ban cán sự đảng | UBND tỉnh, Thanh tra | Sở Nội vụ."""
+    if place >= len(row) or text[row[place - 1].end : row[place].start].strip():
+        return None
+    return _named(text, row, place) if row[place].text[0].isupper() else None
+
+
+def _adjacent(text: str, row: list[Word], place: int, count: int) -> int:
+    """How many of the next words follow with nothing but blanks between."""
+    for offset in range(count):
+        gap = text[row[place + offset - 1].end : row[place + offset].start]
+        if gap.strip() not in ("",) and not (offset and gap == ". "):
+            return offset
+    return count
+
+
+def _is_name(text: str, row: list[Word], place: int, loud: bool) -> bool:
+    """Whether a word goes on with a place's name: a capital, joined by a blank or a spaced hyphen; `loud`: all in capitals."""
+    here = row[place].text
+    if not here[0].isupper() or (here.isupper() and len(here) > 1 and not loud):
+        return False
+    gap = text[row[place - 1].end : row[place].start]
+    if not (_NAME_GAP.fullmatch(gap) or (gap.startswith(".") and fold(row[place - 1].text) == "tp")):
+        return False
+    if place + 1 < len(row) and fold(f"{here} {row[place + 1].text}") in _TITLE_WORDS:
+        return False
+    return not (fold(here) in vocabulary().by_first_word and _begins_body(text, row, place))
+
+
+def _begins_body(text: str, row: list[Word], place: int) -> bool:
+    return any(_matches(text, row, place, phrase) for phrase, _ in vocabulary().by_first_word[fold(row[place].text)])
+
+
+@lru_cache(maxsize=1024)
+def bodies(symbol: str) -> tuple[Issuer, ...]:
+    """The bodies that an issuer's abbreviation may stand for: BNV, QH15, BCĐCCHC, VPHĐND-UBND."""
+    vocab = vocabulary()
+    for key in dict.fromkeys((symbol, symbol.rstrip("0123456789"), symbol.split("-")[0])):
+        if key in vocab.by_symbol:
+            return vocab.by_symbol[key]
+    return tuple(body for prefix, body in vocab.prefixes if symbol.startswith(prefix))
+
+
+def owns(agency: Agency, symbol: str) -> bool:
+    """Whether an issuer's abbreviation is an agency's own, the chairman's being the committee's."""
+    owners = {owner.id for owner in bodies(symbol)}
+    return agency.body in owners or (agency.body == "chu-tich-ubnd" and "ubnd" in owners)
+
+
+def may_issue(agency: Agency, symbol: str) -> bool | None:
+    """Whether an agency can own an issuer's abbreviation; None where either is unknown or must not be judged."""
+    owners = bodies(symbol)
+    if agency.body is None or not owners:
+        return None
+    named = vocabulary().issuers[agency.body]
+    if any(
+        agency.body == owner.id or agency.body in owner.accepts or agency.body in owner.successor or owner.id in named.accepts
+        for owner in owners
+    ):
+        return True
+    if not named.checkable or not all(owner.checkable for owner in owners):
+        return None
+    return False

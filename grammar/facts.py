@@ -1,0 +1,161 @@
+"""What a report says, as values: dates, citations, documents, the report's own profile.
+
+Everything bears the span of the buffer where it stands. Rules compare these facts; they never read a citation again.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from grammar.report import Report, Span
+
+DateForm = Literal["slash", "long", "mixed", "twice", "yearless", "dayonly", "month", "year", "blank"]
+DateBinding = Literal["direct", "comma", "before", "shared"]
+IssuerBinding = Literal["after", "before", "head", "body"]
+AgencyLevel = Literal["central", "province", "district", "commune"]
+
+
+class Date(NamedTuple):
+    """A date as written. Parts that are not written are None; `day` and the rest are kept even where no such day exists.
+
+    `problem` is "no-such-day" (31/4, month 13), "malformed" (ngày 21 ngày 02) or None.
+    """
+
+    span: Span
+    form: DateForm
+    day: int | None
+    month: int | None
+    year: int | None
+    problem: Literal["no-such-day", "malformed"] | None
+
+    @property
+    def value(self) -> datetime.date | None:
+        """The calendar day, if all of it is written and it exists."""
+        if self.problem or not (self.day and self.month and self.year):
+            return None
+        return datetime.date(self.year, self.month, self.day)
+
+    @property
+    def iso(self) -> str | None:
+        """ISO 8601, with the precision that is written: 2022-03-05 or 2022-03; None for anything less or wrong."""
+        if self.problem or not self.year or not self.month or self.form in ("yearless", "blank"):
+            return None
+        day = f"-{self.day:02}" if self.day else ""
+        return f"{self.year:04}-{self.month:02}{day}"
+
+
+class Agency(NamedTuple):
+    """An agency as named: its body in the vocabulary, level and locality as far as the words tell.
+
+    `several` is set for "UBND các huyện", "các sở": no single author.
+    """
+
+    text: str
+    body: str | None
+    level: AgencyLevel | None
+    locality: str | None
+    several: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Citation:
+    """A document cited in the text.
+
+    Attributes:
+        span: the words from the type (or "số", or the number) to the date.
+        number: the digits as written; `suffix` a letter behind them ("c" of 30c).
+        year: the year inside the symbol, None without.
+        symbol: what stands after number and year, without spaces, dashes written "-".
+        type_abbreviation, issuer_symbol: the symbol's parts, by position; None where it has none.
+        party: whether number and type are joined the Party's way (18-NQ/TW).
+        type: canonical type word; `type_binding` "word" beside the number, "head" from a list's head, "symbol" from the abbreviation.
+        date: the date bound to it, with how.
+        issuer: the agency named for it, with how.
+        subject: what it is about, as a span; None where the text does not say.
+        nested: cited inside another document's title; `parent` is that document's place among the citations.
+        group: number of the enumeration it is an item of; None for one that stands alone.
+        basis: cited as existing, for what it requires ("thực hiện", "theo", "tại"), not as an act being reported.
+        year_group: the year of the heading "Năm 2022:" above it.
+    """
+
+    kind: Literal["numbered", "named"]
+    span: Span
+    number: str = ""
+    suffix: str | None = None
+    year: int | None = None
+    symbol: str = ""
+    type_abbreviation: str | None = None
+    issuer_symbol: str | None = None
+    party: bool = False
+    type: str | None = None
+    type_binding: Literal["word", "head", "symbol"] | None = None
+    number_word: bool = False
+    date: Date | None = None
+    date_binding: DateBinding | None = None
+    issuer: Agency | None = None
+    issuer_binding: IssuerBinding | None = None
+    issuer_span: Span | None = None
+    subject: Span | None = None
+    nested: bool = False
+    parent: int | None = None
+    group: int | None = None
+    basis: bool = False
+    year_group: int | None = None
+    symbol_span: Span | None = None
+
+    @property
+    def name(self) -> str:
+        """Number and symbol as a person writes them: 61/2018/NĐ-CP, 18-NQ/TW."""
+        if self.kind == "named":
+            return f"{self.type}"
+        number = self.number + (self.suffix or "")
+        if self.party:
+            return f"{number}-{self.symbol}"
+        return f"{number}/{self.year}/{self.symbol}" if self.year else f"{number}/{self.symbol}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The citations that are one document: `citations` are places in `Facts.citations`, `evidence` says why they are one."""
+
+    id: str
+    citations: tuple[int, ...]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that looked like a citation and could not be read, with the reason."""
+
+    span: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """The report itself: who issues it, of which level and place, its date (None: a draft), years it covers, its title."""
+
+    issuer: Agency | None = None
+    date: datetime.date | None = None
+    years: tuple[int, int] | None = None
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything that was understood of one report."""
+
+    report: Report
+    profile: Profile
+    citations: tuple[Citation, ...] = ()
+    documents: tuple[Document, ...] = ()
+    dates: tuple[Date, ...] = ()
+    unread: tuple[Unread, ...] = field(default=())
+
+    @cached_property
+    def bound_dates(self) -> set[Span]:
+        """Where the dates stand that belong to a citation."""
+        return {citation.date.span for citation in self.citations if citation.date}

@@ -1,0 +1,327 @@
+"""Footnotes of a text without markup: which lines are notes, and which digits in the body are their marks.
+
+The evidence that survives clean-up decides: the next expected number at the start of a line whose mark was seen before
+it. Width, separators, indentation and where a sentence goes on only help; they say where a page's notes end.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from grammar.report import Evidence
+from grammar.rows import MARKER, Row
+
+# A definition: the number, then words. "28 tháng 02 năm 2022" and "02% …" go on from the line before.
+_DEFINITION = re.compile(
+    r"""(?:\[(?P<bracket>\d{1,3})\]|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<bare>\d{1,3}))
+        (?:\s+(?!(?:tháng|năm|ngày|triệu|tỷ|phần)\b)(?=[\w"“”'‘(\[])|(?=[^\W\d_a-zà-ỹđ]|["“]))""",
+    re.VERBOSE,
+)
+# Marks by style; a bare one is fused to a word, a bracket or a number. Square metres and terms of the National Assembly are none.
+_STYLES = {
+    "paren": re.compile(r"(?<=[\w)\"”…%.;,])(?<!\s)\((?P<n>\d{1,3})\)"),
+    "bracket": re.compile(r"(?<=[\w)\"”…%.;,])\[(?P<n>\d{1,3})\]"),
+    "raised": re.compile(r"(?<=\S)(?P<n>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),
+    "bare": re.compile(r"(?<=[^\W\d_]|[)\"”…\]])(?<!QH)(?<!UBTVQH)(?<!\d[kcdm]m)(?<!\dm)(?<!\skm)(?<!\sm)(?P<n>[1-9]\d{0,2})(?![\d\w/]|[.,]\d)"),
+}
+_FUSED = re.compile(r"(?<![\d.,/])(?P<stem>\d[\d.,]*?)(?P<n>[1-9]\d{0,2})(?![\d\w/%]|[.,]\d)")
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_CLOSING = re.compile(r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|-\s*Lưu)")
+
+_NEVER = -1e9
+
+
+class Definition(NamedTuple):
+    """A row that begins a note; the note's words start at column `body` of the row's text."""
+
+    row: int
+    number: int
+    body: int
+
+
+class Candidate(NamedTuple):
+    """Digits that may be a mark: in `row`, from `start` to `end` of its text."""
+
+    row: int
+    start: int
+    end: int
+    number: int
+    score: float
+    evidence: Evidence
+    alternatives: tuple[str, ...] = ()
+
+
+class Footnotes(NamedTuple):
+    """What was found: which rows are notes, definitions by row, marks by note, marks whose note is missing."""
+
+    is_note: list[bool]
+    definitions: dict[int, Definition]
+    marks: dict[int, Candidate]
+    stray: list[Candidate]
+
+
+def find(rows: Sequence[Row], is_wrapped: bool) -> Footnotes:
+    """Tell the notes of a report from its body, and tie each to its mark."""
+    found = max(
+        ((_chain(_definitions(rows, style), len(rows)), style) for style in _styles(rows)),
+        key=lambda pair: pair[0][0],
+        default=((0.0, []), []),
+    )
+    (score, chain), style = found
+    if score < 3:
+        return Footnotes([False] * len(rows), {}, {}, [])
+    definitions = {definition.row: definition for definition in chain}
+    is_note = _separate(rows, definitions, style, is_wrapped)
+    marks, stray = _tie(rows, is_note, chain, style)
+    return Footnotes(is_note, definitions, marks, stray)
+
+
+# --- marks -----------------------------------------------------------------------------------------------------------
+
+
+def _styles(rows: Sequence[Row]) -> Iterator[list[Candidate]]:
+    """The possible marks of the report, once for each style in which it has any."""
+    for name, pattern in _STYLES.items():
+        marks = [
+            Candidate(place, *match.span(), int(match["n"].translate(_RAISED)), 3.0, "superscript" if name == "raised" else "sequence")
+            for place, row in enumerate(rows)
+            for match in pattern.finditer(row.text)
+        ]
+        if name == "bare" and marks:
+            marks += list(_fused(rows))
+        if marks:
+            yield marks
+
+
+def _fused(rows: Sequence[Row]) -> Iterator[Candidate]:
+    """Every way to read the last digits of a number as a mark: `14126` as 1412 and 6, 141 and 26, 14 and 126."""
+    for place, row in enumerate(rows):
+        for match in _FUSED.finditer(row.text):
+            whole, end = match.group(), match.end()
+            for size in range(1, min(4, len(whole))):
+                digits, stem = whole[-size:], whole[:-size]
+                if digits.isdigit() and digits[0] != "0" and stem[-1].isdigit():
+                    yield Candidate(place, end - size, end, int(digits), 0.5, "sequence", (whole,))
+
+
+# --- definitions -----------------------------------------------------------------------------------------------------
+
+
+def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Definition, float]]:
+    """Rows that may begin a note whose mark was seen before them, with how likely each is."""
+    first: dict[int, int] = {}
+    weak: dict[int, int] = {}
+    for mark in marks:
+        seen = weak if mark.alternatives else first
+        seen.setdefault(mark.number, mark.row)
+    found = []
+    for place, row in enumerate(rows):
+        match = _DEFINITION.match(row.text)
+        if not match or (match["bare"] and (match["bare"][0] == "0" or MARKER.match(row.text))):
+            continue
+        number = int((match["bare"] or match["bracket"] or match["raised"]).translate(_RAISED))
+        strong = first.get(number, len(rows)) <= place
+        if not strong and weak.get(number, len(rows)) > place:
+            continue
+        score = 2.0 if strong else 0.5
+        after = row.text[match.end()]
+        score += 1.0 if after.isupper() or not after.isalnum() else 0.0
+        score += 2.0 if row.rule else 0.0
+        score -= 3.0 if place and rows[place - 1].dangling else 0.0
+        found.append((Definition(place, number, match.end()), score))
+    return found
+
+
+def _chain(candidates: list[tuple[Definition, float]], size: int) -> tuple[float, list[Definition]]:
+    """The most likely sequence of notes: numbers rise down the text, by one wherever the text allows.
+
+    A best increasing subsequence by weight; a Fenwick tree of maxima keeps it at n log n on hostile text.
+    """
+    limit = max((definition.number for definition, _ in candidates), default=0) + 1
+    tree: list[tuple[float, int]] = [(0.0, -1)] * (limit + 1)
+    best: dict[int, tuple[float, int]] = {}
+    nodes: list[tuple[Definition, int]] = []
+    for definition, weight in candidates:
+        number = definition.number
+        top, back = (0.0, -1) if number == 1 else (-3.0, -1)
+        step = number - 1
+        while step > 0:
+            if tree[step][0] - 2.0 > top:
+                top, back = tree[step][0] - 2.0, tree[step][1]
+            step -= step & -step
+        if number - 1 in best and best[number - 1][0] + 1.0 > top:
+            top, back = best[number - 1][0] + 1.0, best[number - 1][1]
+        nodes.append((definition, back))
+        entry = (top + weight, len(nodes) - 1)
+        if number not in best or entry[0] > best[number][0]:
+            best[number] = entry
+            step = number
+            while step <= limit:
+                tree[step] = max(tree[step], entry)
+                step += step & -step
+    score, place = max(best.values(), default=(0.0, -1))
+    chain: list[Definition] = []
+    while place >= 0:
+        definition, place = nodes[place]
+        chain.append(definition)
+    return score, chain[::-1]
+
+
+# --- body and notes --------------------------------------------------------------------------------------------------
+
+
+class _State(NamedTuple):
+    """The best reading so far that ends in the body or in a note: its score, its path, its last row of each kind."""
+
+    score: float
+    back: int
+    body: int
+    note: int
+
+
+def _separate(rows: Sequence[Row], definitions: dict[int, Definition], marks: list[Candidate], is_wrapped: bool) -> list[bool]:
+    """Which rows are notes: the most likely path through the two states body and note (Viterbi)."""
+    body_full, note_full = _widths(rows, definitions)
+    told_by_width = is_wrapped and note_full > 1.12 * body_full
+    gaps = sorted(row.gap for row in rows)
+    usual_gap = gaps[len(gaps) // 2] if gaps else 0
+    indented = sum(1 for row in rows if row.start) * 5 < len(rows)
+    last_definition = {definition.number: place for place, definition in definitions.items()}
+    holds_mark = {m.row for m in marks if not m.alternatives and last_definition.get(m.number, -1) > m.row}
+
+    def emission(place: int, row: Row) -> tuple[float, float]:
+        """How well a row that begins no note fits the body, and a note."""
+        body = note = 0.0
+        if told_by_width:
+            if row.width > 1.06 * body_full + 1:
+                note += 3.0
+            elif row.width > 0.85 * body_full:
+                body += 0.7
+        if place in holds_mark:
+            body += 3.0
+        if row.capitals or _CLOSING.match(row.text):
+            body += 2.0
+        elif MARKER.match(row.text) and not row.text.startswith("("):
+            body += 1.0
+        return body, note
+
+    def leaving(state: _State, row: Row) -> float:
+        """What it costs to go from a note back to the body at this row."""
+        score = -2.0
+        note = rows[state.note]
+        score += 1.0 if note.ended else -1.5
+        if row.page:
+            score += 2.0
+        if usual_gap and row.gap == 0:
+            score += 1.5
+        if indented and row.start == 1:
+            score += 1.5
+        if state.body >= 0:
+            going_on = not rows[state.body].finished and not MARKER.match(row.text)
+            score += 1.5 if going_on and row.lower else 0.5 if not going_on and not row.lower else -0.5
+        return score
+
+    def entering(state: _State, row: Row) -> float:
+        """What it costs to go from the body to the rest of a note that the page before began."""
+        if state.note < 0:
+            return _NEVER
+        note = rows[state.note]
+        wide = told_by_width and row.width > 1.06 * body_full + 1
+        return (0.0 if row.rule else -3.0 if wide else -4.0) + (-3.0 if note.ended else 3.0 if note.dangling else 1.5)
+
+    paths: list[tuple[_State, _State]] = []
+    body, note = _State(0.0, 0, -1, -1), _State(_NEVER, 0, -1, -1)
+    for place, row in enumerate(rows):
+        if place in definitions:
+            origin = max((0, 1), key=lambda s: (body, note)[s].score)
+            come = (body, note)[origin]
+            body, note = _State(_NEVER, 0, come.body, come.note), _State(come.score, origin, come.body, place)
+        else:
+            fits_body, fits_note = emission(place, row)
+            stay, back = body.score, (note.score + leaving(note, row) if note.note >= 0 else _NEVER)
+            next_body = (
+                _State(stay + fits_body, 0, place, body.note) if stay >= back else _State(back + fits_body, 1, place, note.note)
+            )
+            stay, enter = note.score, body.score + entering(body, row)
+            next_note = (
+                _State(stay + fits_note, 1, note.body, place) if stay >= enter else _State(enter + fits_note, 0, body.body, place)
+            )
+            body, note = next_body, next_note
+        paths.append((body, note))
+    is_note = [False] * len(rows)
+    state = 0 if body.score >= note.score else 1
+    for place in range(len(rows) - 1, -1, -1):
+        is_note[place] = state == 1
+        state = paths[place][state].back
+    return is_note
+
+
+def _widths(rows: Sequence[Row], definitions: dict[int, Definition]) -> tuple[int, int]:
+    """The usual full width of a line of the body and of a note."""
+    first = min(definitions)
+    body = sorted(row.width for row in rows[:first]) or [0]
+    notes = sorted(rows[place].width for place in definitions)
+    return body[int(len(body) * 0.9)], notes[int(len(notes) * 0.75)]
+
+
+# --- ties ------------------------------------------------------------------------------------------------------------
+
+
+def _tie(
+    rows: Sequence[Row], is_note: list[bool], chain: list[Definition], marks: list[Candidate]
+) -> tuple[dict[int, Candidate], list[Candidate]]:
+    """Each note's mark: in the stretch of body before the note's own page region, in rising order.
+
+    Where that stretch has none, anywhere between the marks of the notes before and after it.
+    """
+    by_number: dict[int, list[Candidate]] = {}
+    for mark in marks:
+        if not is_note[mark.row]:
+            by_number.setdefault(mark.number, []).append(mark)
+    stretch_start = _stretches(is_note)
+    tied: dict[int, Candidate] = {}
+    place = (-1, 0)
+    for definition in chain:
+        near = [m for m in by_number.get(definition.number, ()) if stretch_start[definition.row] <= m.row < definition.row]
+        anywhere = [m for m in by_number.get(definition.number, ()) if m.row < definition.row and not m.alternatives]
+        after = [m for m in near if (m.row, m.start) >= place] or [m for m in anywhere if (m.row, m.start) >= place]
+        if after:
+            chosen = max(after, key=lambda m: (m.score, -m.row, -m.start))
+            tied[definition.number] = chosen
+            place = (chosen.row, chosen.end)
+    return tied, list(_stray(by_number, tied, chain))
+
+
+def _stretches(is_note: list[bool]) -> list[int]:
+    """For each row the first row of the stretch of body that lies before its own region of notes."""
+    starts, body, region = [], 0, 0
+    for place, note in enumerate(is_note):
+        if not note and place and is_note[place - 1]:
+            body = place
+        region = body if note else place
+        starts.append(region)
+    return starts
+
+
+def _stray(by_number: dict[int, list[Candidate]], tied: dict[int, Candidate], chain: list[Definition]) -> Iterator[Candidate]:
+    """Marks of the report's own style whose note is missing: a number the notes skip, at its place among the marks."""
+    defined = {definition.number for definition in chain}
+    numbers = sorted(tied)
+    for number, candidates in by_number.items():
+        if number in defined or not numbers or number > numbers[-1] + 1:
+            continue
+        at = bisect.bisect_left(numbers, number)
+        before = tied[numbers[at - 1]] if at else None
+        after = tied[numbers[at]] if at < len(numbers) else None
+        fitting = [
+            m
+            for m in candidates
+            if not m.alternatives
+            and (before is None or (before.row, before.end) <= (m.row, m.start))
+            and (after is None or (m.row, m.end) <= (after.row, after.start))
+        ]
+        if len(fitting) == 1:
+            yield fitting[0]

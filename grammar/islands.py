@@ -1,0 +1,201 @@
+"""Lark islands: from a place where a citation or a date may begin, the longest one that the grammar accepts."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple
+
+from lark import Lark, Transformer
+from lark.exceptions import UnexpectedInput
+from lark.lexer import Token
+
+from grammar.facts import Date, DateForm
+from grammar.report import Span
+
+# Where an island may begin; both are linear. The first digit of a number that a capital follows over a slash or a dash …
+CITATION_ANCHOR = re.compile(
+    r"(?<![\w./,%–-])(?<!\d:)\d{1,5}(?:\.\d{1,2})?[a-zđ]?\s?(?:/\s?(?:19|20)\d\d\s?)?"
+    r"(?:[/–-]\s?(?=[A-ZĐ])|(?=[A-ZĐ]{2}/[A-ZĐ]{2}))"
+)
+# … and the word "ngày" with a number behind it.
+DATE_ANCHOR = re.compile(r"(?<!\w)(?:[Nn]gày|NGÀY)\s*(?=\d)")
+WINDOW = 160
+_DASHES = re.compile(r"\s*[-–—]\s*")
+
+
+class Identifier(NamedTuple):
+    """Number and symbol as parsed."""
+
+    number: str
+    suffix: str | None
+    year: int | None
+    groups: tuple[str, ...]
+    party: bool
+    end: int
+
+
+class Island(NamedTuple):
+    """A parsed citation: its identifier, the date behind it with whether a comma stands between, where both end."""
+
+    identifier: Identifier
+    date: Date | None
+    comma: bool
+    shared: bool
+    span: Span
+
+
+class _Read(Transformer[Token, Any]):
+    """Turns the parse of one island into values; positions count from the island's start."""
+
+    def symbol(self, parts: list[Token]) -> tuple[tuple[str, ...], int]:
+        groups = tuple(part.rstrip(" -–—") for part in parts if part.type in ("GROUP", "WIDE"))
+        return groups, parts[-1].end_pos or 0
+
+    def normative(self, parts: list[Any]) -> Identifier:
+        number, _, year, _, (groups, end) = parts
+        return Identifier(*_number(number), int(year), groups, False, end)
+
+    def administrative(self, parts: list[Any]) -> Identifier:
+        number, _, (groups, end) = parts
+        return Identifier(*_number(number), None, groups, False, end)
+
+    def party(self, parts: list[Any]) -> Identifier:
+        number, _, kind, _, (groups, end) = parts
+        return Identifier(*_number(number), None, (str(kind), *groups), True, end)
+
+    def joined(self, parts: list[Any]) -> Identifier:
+        number, kind, _, (groups, end) = parts
+        return Identifier(*_number(number), None, (str(kind), *groups), True, end)
+
+    def numeric(self, parts: list[Token]) -> tuple[Date, Token]:
+        return _date(parts, "slash", "DAY", "MONTH", "YEAR_OF")
+
+    def long(self, parts: list[Token]) -> tuple[Date, Token]:
+        return _date(parts, "long", "DAY", "MONTH", "YEAR_OF")
+
+    def mixed(self, parts: list[Token]) -> tuple[Date, Token]:
+        return _date(parts, "mixed", "DAY", "MONTH", "YEAR_OF")
+
+    def twice(self, parts: list[Token]) -> tuple[Date, Token]:
+        return _date(parts, "twice", "DAY", "MONTH", "YEAR_OF")
+
+    def yearless(self, parts: list[Token]) -> tuple[Date, Token]:
+        return _date(parts, "yearless", "DAY", "MONTH")
+
+    def dayonly(self, parts: list[Token]) -> tuple[Date, Token]:
+        return _date(parts, "dayonly", "DAY")
+
+    def month(self, parts: list[Token]) -> tuple[Date, Token]:
+        return _date(parts, "month", "MONTH", "YEAR_OF")
+
+    def year(self, parts: list[Token]) -> tuple[Date, Token]:
+        return _date(parts, "year", "YEAR_OF")
+
+    def blank(self, parts: list[Token]) -> tuple[Date, Token]:
+        return _date(parts, "blank", "YEAR_OF")
+
+    def lone(self, parts: list[Any]) -> tuple[Date, Token]:
+        when: tuple[Date, Token] = parts[0]
+        return when
+
+    def citation(self, parts: list[Any]) -> tuple[Identifier, tuple[Date, Token] | None]:
+        when = parts[1] if len(parts) > 1 and not isinstance(parts[1], Token) else None
+        return parts[0], when
+
+
+def _number(token: Token) -> tuple[str, str | None]:
+    text = str(token)
+    return (text[:-1], text[-1]) if text[-1].isalpha() else (text, None)
+
+
+def _date(parts: list[Token], form: DateForm, *names: str) -> tuple[Date, Token]:
+    """A date from its tokens, and the token that leads in to it."""
+    values = {part.type: str(part) for part in parts if part.type in names}
+    day, month, year = (int(values[name]) if name in values else None for name in ("DAY", "MONTH", "YEAR_OF"))
+    if year is not None and len(values["YEAR_OF"]) == 2:
+        year += 2000
+    lead, last = parts[0], parts[-1]
+    start = (lead.start_pos or 0) + len(lead) - len(lead.lstrip(" ,(\n"))
+    return Date(Span(start, last.end_pos or 0), form, day, month, year, _problem(form, values, day, month, year)), lead
+
+
+def _problem(
+    form: DateForm, values: dict[str, str], day: int | None, month: int | None, year: int | None
+) -> Literal["no-such-day", "malformed"] | None:
+    if form == "twice" or any(len(text) > limit for name, limit in _DIGITS.items() if (text := values.get(name, ""))):
+        return "malformed"
+    if len(values.get("YEAR_OF", "2000")) == 3:
+        return "malformed"
+    if form in ("blank", "year", "dayonly"):
+        return None
+    try:
+        datetime.date(year or 2000, month or 1, day if day is not None else 1)
+    except ValueError:
+        return "no-such-day"
+    return None
+
+
+_DIGITS = {"DAY": 2, "MONTH": 2, "YEAR_OF": 4}
+
+
+@cache
+def _parser(start: str) -> Lark:
+    grammar = files("grammar").joinpath("citation.lark").read_text(encoding="utf-8")
+    return Lark(grammar, start=start, parser="lalr", lexer="contextual", transformer=_Read(), propagate_positions=False)
+
+
+def _longest(start: str, window: str) -> Any:
+    """The value of the longest prefix of `window` that the grammar accepts, or None.
+
+    REST ends an island wherever the grammar may end; only an island broken in the middle is cut and parsed again.
+    """
+    parser = _parser(start)
+    while window:
+        try:
+            return parser.parse(window)
+        except UnexpectedInput as error:
+            token = getattr(error, "token", None)
+            at = token.start_pos if token is not None and token.type != "$END" else error.pos_in_stream
+            if at is None or at >= len(window):
+                at = len(window.rstrip()) - 1
+            window = window[: max(at, 0)].rstrip()
+    return None
+
+
+def citations(text: str) -> Iterator[Island]:
+    """The numbers with symbols in a text, left to right, each with the date behind it."""
+    reached = 0
+    for anchor in CITATION_ANCHOR.finditer(text):
+        start = anchor.start()
+        if start < reached:
+            continue
+        end = text.find("\n", start, start + WINDOW)
+        value = _longest("citation", text[start : end if end >= 0 else start + WINDOW])
+        if value is None:
+            continue
+        identifier, when = value
+        identifier = identifier._replace(end=identifier.end + start)
+        if when is None:
+            yield Island(identifier, None, False, False, Span(start, identifier.end))
+            reached = identifier.end
+            continue
+        date, lead = when
+        date = date._replace(span=Span(date.span.start + start, date.span.end + start))
+        yield Island(identifier, date, "," in lead, "cùng" in lead, Span(start, date.span.end))
+        reached = date.span.end
+
+
+def dates(text: str) -> Iterator[Date]:
+    """Every date that begins with "ngày" and has at least day and month, left to right."""
+    for anchor in DATE_ANCHOR.finditer(text):
+        start = anchor.start()
+        end = text.find("\n", start, start + WINDOW)
+        value = _longest("lone", text[start : min(end if end >= 0 else start + 60, start + 60)])
+        if value is not None:
+            date = value[0]
+            if date.form != "dayonly":
+                yield date._replace(span=Span(date.span.start + start, date.span.end + start))

@@ -1,0 +1,67 @@
+"""Laws cited by name and year, without a number: Luật Tổ chức chính quyền địa phương năm 2015, Hiến pháp năm 2013.
+
+The law asks for no more: Decree 30/2020/NĐ-CP, Appendix I, has laws and ordinances cited by type and name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from grammar.facts import Citation
+from grammar.report import Span
+
+_LAW = re.compile(r"(?<!\w)(?P<type>Hiến pháp|Bộ [Ll]uật|[Ll]uật|Pháp lệnh)(?=\s)(?!\s+(?:số\b|gia\b|sư\b|học\b|pháp\b|định\b))")
+_WORD = re.compile(r"\s+(?P<word>[^\s;:()“”\"]+)")
+_YEAR = re.compile(r"\s*,?\s*\(?năm\s+(?P<year>(?:19|20)\d\d)\b")
+_NUMBER = re.compile(r"\s*,?\s*(?:số\s*)?\d")
+_MAX_WORDS = 40
+_STOP = re.compile(r"(?:đã|được|là|thì|để|tại|theo|ngày|khi|này|do|đến)\b")
+
+
+def find(text: str, numbered: list[Citation]) -> Iterator[Citation]:
+    """The laws that a text names with their year, left to right, those with a number left out.
+
+    A name runs from the word for the law to "năm YYYY"; it may hold commas, "và" and another law's name
+    ("Luật sửa đổi, bổ sung một số điều của Luật Đất đai năm 2013"), never the end of a clause.
+    """
+    taken = [citation.span for citation in numbered]
+    reached = 0
+    subjects = [(place, citation.subject) for place, citation in enumerate(numbered) if citation.subject]
+    for law in _LAW.finditer(text):
+        if law.start() < reached:
+            continue
+        found = _name(text, law.end(), law["type"] == "Hiến pháp")
+        if not found:
+            continue
+        name, end, year = found
+        span = Span(law.start(), end)
+        if any(span.overlaps(other) for other in taken):
+            continue
+        kind = law["type"].capitalize()
+        reached = end
+        parent = next((place for place, subject in reversed(subjects) if span in subject), None)
+        yield Citation(
+            kind="named", span=span, year=year, type=kind, type_binding="word", subject=name, nested=parent is not None, parent=parent
+        )
+
+
+def _name(text: str, start: int, may_be_empty: bool) -> tuple[Span | None, int, int] | None:
+    place = start
+    for count in range(_MAX_WORDS):
+        if year := _YEAR.match(text, place):
+            if not count and not may_be_empty:
+                return None
+            end = year.end() + (1 if "(" in year.group() and text[year.end() : year.end() + 1] == ")" else 0)
+            if " có hiệu lực" in text[start:place]:
+                return None
+            return (Span(start + 1, place) if count else None), end, int(year["year"])
+        word = _WORD.match(text, place)
+        if not word or _NUMBER.match(text, place) or _STOP.match(word["word"]) or "\n" in word.group():
+            return None
+        if count == 0 and not (word["word"][0].isupper() or word["word"] in ("sửa", "tổ", "ban", "phòng", "nước", "cán")):
+            return None
+        place = word.end()
+        if text[place - 1] == ".":
+            return None
+    return None

@@ -1,0 +1,36 @@
+"""From a report to its facts: the one entry to everything that is understood."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from grammar import binding, citations, documents, islands, named, profile
+from grammar.facts import Citation, Facts
+from grammar.report import Report
+
+
+def facts_of(report: Report) -> Facts:
+    """Read a report: profile, citations, documents, dates, and what could not be read."""
+    drafts, unread = citations.find(report.text)
+    numbered = binding.bind(report, drafts)
+    found = _merged(numbered, list(named.find(report.text, numbered)))
+    return Facts(
+        report=report,
+        profile=profile.of(report),
+        citations=found,
+        documents=tuple(documents.of(found)),
+        dates=tuple(islands.dates(report.text)),
+        unread=tuple(unread),
+    )
+
+
+def _merged(numbered: list[Citation], laws: list[Citation]) -> tuple[Citation, ...]:
+    """All citations in reading order; a nested one's parent is named by its new place."""
+    if not laws:
+        return tuple(numbered)
+    order = sorted([*numbered, *laws], key=lambda citation: citation.span.start)
+    place = {citation.span: new for new, citation in enumerate(order)}
+    return tuple(
+        citation if citation.parent is None else replace(citation, parent=place[numbered[citation.parent].span])
+        for citation in order
+    )

@@ -1,0 +1,230 @@
+"""The text model: one reflowed buffer, with a source position for every character.
+
+A reader gives physical lines (`SourceLine`); `grammar.structure` decides what they are and lays their words out in one
+buffer, body first, then footnotes. Everything found later is a `Span` of that buffer, and `Report.locate` says where in
+the source it stands.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+# Characters that extraction and word processors put in place of others, one for one; None: dropped.
+_SPACES = "\t\x0b\x0c\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x85\u2028\u2029"
+_CONTROLS = "".join(map(chr, [*range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]))
+_DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
+_LOOK_ALIKES = dict(zip("ÐðƉɖАВЕКМНОРСТХ\u2010\u2011\u2012\u2212\u0091\u0092", "ĐđĐđABEKMHOPCTX----''", strict=True))
+_TABLE: dict[int, str | None] = {
+    **{ord(c): " " for c in _SPACES + _CONTROLS},
+    **{ord(c): None for c in _DROPPED},
+    **{ord(c): to for c, to in _LOOK_ALIKES.items()},
+}
+_SPECIAL = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
+
+BlockKind = Literal["letterhead", "title", "heading", "paragraph", "item", "note", "recipients"]
+Evidence = Literal["superscript", "sequence", "arithmetic"]
+
+
+def normal(text: str) -> str:
+    """The text as the buffer holds it: NFC, plain spaces and hyphens, look-alike letters replaced, invisible characters dropped."""
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return text.translate(_TABLE) if _SPECIAL.search(text) else text
+
+
+def column_map(raw: str) -> tuple[list[int], list[int]]:
+    """For each character of `normal(raw)` the half-open range of `raw` that it came from: (starts, ends)."""
+    starts: list[int] = []
+    ends: list[int] = []
+    begin = 0
+    while begin < len(raw):
+        end = begin + 1
+        while end < len(raw) and _joins(raw[begin:end], raw[end]):
+            end += 1
+        count = len(normal(raw[begin:end]))
+        starts += [begin] * count
+        ends += [end] * count
+        begin = end
+    return starts, ends
+
+
+def _joins(cluster: str, char: str) -> bool:
+    """Whether `char` belongs to the same normalised character as `cluster`."""
+    if char.isascii():
+        return False
+    if unicodedata.combining(char):
+        return True
+    whole = unicodedata.normalize("NFC", cluster + char)
+    return whole != unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", char)
+
+
+class SourceLine(NamedTuple):
+    """A physical line of the source, without its line end. `number` counts from 1."""
+
+    number: int
+    text: str
+
+
+class Span(NamedTuple):
+    """A half-open range of the buffer."""
+
+    start: int
+    end: int
+
+    def __contains__(self, other: object) -> bool:
+        """Whether another span lies within this one."""
+        return isinstance(other, tuple) and self.start <= other[0] and other[1] <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+class Region(NamedTuple):
+    """A place in the source: 1-based lines, 1-based columns in code points of the file as decoded, `end_column` exclusive."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+class Piece(NamedTuple):
+    """A run of the buffer that stands in one run of one source line.
+
+    `column` is the 0-based column in the normalised line; `joint` is what the buffer holds between the piece before and
+    this one: a space, nothing, or the line feed that separates two blocks.
+    """
+
+    start: int
+    end: int
+    line: int
+    column: int
+    joint: str
+
+
+class Block(NamedTuple):
+    """A range of the buffer with one role. `label` is the heading's or item's own number ("I", "1.1", "a", "-")."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    label: str = ""
+    note: int | None = None
+    path: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The block's range."""
+        return Span(self.start, self.end)
+
+
+class Mark(NamedTuple):
+    """A footnote mark: zero-width in the buffer, with what stood there.
+
+    `alternatives` are other readings of a mark fused to digits: `14126` read as 141 and mark 26 keeps "14126".
+    """
+
+    at: int
+    note: int
+    raw: str
+    line: int
+    column: int
+    evidence: Evidence
+    alternatives: tuple[str, ...] = ()
+
+
+class Note(NamedTuple):
+    """A footnote: its number, where its text stands in the buffer, and its mark if one was found."""
+
+    number: int
+    span: Span
+    mark: Mark | None
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report as text: the buffer, its blocks in reading order, its footnotes, and the way back to the source."""
+
+    path: str
+    format: str
+    lines: tuple[SourceLine, ...]
+    text: str
+    pieces: tuple[Piece, ...]
+    blocks: tuple[Block, ...]
+    notes: tuple[Note, ...]
+    marks: tuple[Mark, ...]
+    stray_marks: tuple[Mark, ...] = ()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [piece.start for piece in self.pieces]
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    @cached_property
+    def _columns(self) -> dict[int, tuple[list[int], list[int]]]:
+        return {}
+
+    @cached_property
+    def _ordinals(self) -> dict[int, int]:
+        """Place of each line among the lines that hold words: two neighbours there are one region."""
+        words = sorted({piece.line for piece in self.pieces} | {line.number for line in self.lines if line.text.strip()})
+        return {line: place for place, line in enumerate(words)}
+
+    def excerpt(self, span: Span) -> str:
+        """The words of a span, NFC and reflowed, on one line."""
+        return " ".join(self.text[span.start : span.end].split())
+
+    def block_at(self, offset: int) -> Block:
+        """The block that holds a character of the buffer."""
+        return self.blocks[max(bisect.bisect_right(self._block_starts, offset) - 1, 0)]
+
+    def segments(self, span: Span) -> Iterator[tuple[str, str]]:
+        """The source of a span, run by run: (joint before the run, source characters).
+
+        The runs, each normalised by `normal`, joined by the joints, are the text of the span.
+        """
+        for piece, start, end in self._cut(span):
+            line, first, last = self._raw(piece, start, end)
+            yield (piece.joint if start == piece.start and start > span.start else ""), self.lines[line - 1].text[first:last]
+
+    def locate(self, span: Span) -> list[Region]:
+        """Where a span stands in the source: one region for each run of neighbouring lines, in reading order."""
+        regions: list[Region] = []
+        for piece, start, end in self._cut(span):
+            line, first, last = self._raw(piece, start, end)
+            if regions and 0 <= self._ordinals[line] - self._ordinals[regions[-1].end_line] <= 1:
+                regions[-1] = regions[-1]._replace(end_line=line, end_column=last + 1)
+            else:
+                regions.append(Region(line, first + 1, line, last + 1))
+        return regions
+
+    def _cut(self, span: Span) -> Iterator[tuple[Piece, int, int]]:
+        place = max(bisect.bisect_right(self._starts, span.start) - 1, 0)
+        for piece in self.pieces[place:]:
+            if piece.start >= span.end and piece.start > span.start:
+                break
+            start, end = max(piece.start, span.start), min(piece.end, span.end)
+            if start < end or (start == end and span.start == span.end and start <= piece.end):
+                yield piece, start, end
+
+    def _raw(self, piece: Piece, start: int, end: int) -> tuple[int, int, int]:
+        """Line and 0-based raw columns of the part [start, end) of a piece."""
+        raw = self.lines[piece.line - 1].text
+        first, last = piece.column + start - piece.start, piece.column + end - piece.start
+        if raw.isascii() and not _SPECIAL.search(raw):
+            return piece.line, first, last
+        if piece.line not in self._columns:
+            self._columns[piece.line] = column_map(raw)
+        starts, ends = self._columns[piece.line]
+        begin = starts[first] if first < len(starts) else len(raw)
+        return piece.line, begin, ends[last - 1] if last > first else begin

@@ -1,0 +1,181 @@
+"""Physical lines with the evidence they bear: width, indentation, gaps, separators, page furniture."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from grammar.report import SourceLine, normal
+
+# Word's footnote separator comes out of a PDF as a line of blanks at least this wide, or as a drawn line.
+SEPARATOR_BLANKS = 40
+_DRAWN = re.compile(r"[_\-–—=*]{5,}")
+_PAGE_NUMBER = re.compile(r"[-–\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*")
+_URL = re.compile(r"https?://\S+")
+_DIGITS = re.compile(r"\d+")
+
+# A paragraph's first words: headings, list items. The number that opens a wrapped line looks the same; see `opens`.
+MARKER = re.compile(
+    r"""(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]+|\d+)\b)
+      | (?P<roman>[IVX]{1,5})[.)]\s
+      | (?P<decimal>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?(?<![\d])\s
+      | (?P<plain>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[A-ZÀ-ỸĐ])
+      | (?P<letter>[a-zđ])[).]\s
+      | (?P<capital>[A-ZĐ])\.\s+(?=[A-ZÀ-ỸĐ])
+      | (?P<paren>\(\d{1,2}\)|\([a-zđ]\))\s
+      | (?P<bullet>[-+•*–●])\s*(?=[^\W\d]|\d)""",
+    re.VERBOSE,
+)
+HEADING = re.compile(r"(?:[IVX]{1,5}[.)]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2}){1,3})\s")
+_FINISHED = re.compile(r"""[.;:!?…]["”')\]]?$""")
+_CONNECTIVE = re.compile(
+    r"(?:^|\s)(?:ngày|tháng|năm|số|Điều|khoản|điểm|độ|thứ|từ|đến|là|và|về|của|đạt|có|gồm|với|còn|giảm|tăng|trên|Nghị|Quyết|Kế|Công|Thông)$"
+)
+
+
+class Row(NamedTuple):
+    """A physical line that holds words, with what its layout says.
+
+    `start` is the column of the first character, `gap` the number of blank lines before it, `rule` whether a footnote
+    separator stands before it, `page` whether a page surely begins with it.
+    """
+
+    line: int
+    text: str
+    start: int
+    gap: int
+    rule: bool
+    page: bool
+
+    @property
+    def width(self) -> int:
+        """Characters from the first to the last one."""
+        return len(self.text)
+
+    @property
+    def finished(self) -> bool:
+        """Whether a sentence or item ends here."""
+        return bool(_FINISHED.search(self.text))
+
+    @property
+    def ended(self) -> bool:
+        """Whether a paragraph may end here: a full stop rather than the semicolon of an item."""
+        return (self.finished and self.text[-1] not in ";:") or bool(_URL.search(self.text.rsplit(" ", 1)[-1]))
+
+    @property
+    def dangling(self) -> bool:
+        """Whether the last word needs the next line's first."""
+        return bool(_CONNECTIVE.search(self.text))
+
+    @property
+    def lower(self) -> bool:
+        """Whether it goes on in lower case."""
+        return self.text[0].islower()
+
+    @property
+    def capitals(self) -> bool:
+        """Whether it is set in capitals, as titles and main headings are."""
+        return self.text.isupper() and sum(map(str.isalpha, self.text)) > 3
+
+
+def rows_of(lines: Sequence[SourceLine]) -> list[Row]:
+    """The lines that hold words; blank lines, separators and page furniture become evidence of the next row."""
+    rows: list[Row] = []
+    gap, rule, page = 0, False, False
+    for line in lines:
+        text = normal(line.text)
+        words = text.strip()
+        page = page or "\f" in line.text
+        if not words or _DRAWN.fullmatch(words):
+            rule = rule or bool(words) or len(text.rstrip("\r\n")) >= SEPARATOR_BLANKS
+            gap += 1
+            continue
+        rows.append(Row(line.number, words, len(text) - len(text.lstrip()), gap, rule, page))
+        gap, rule, page = 0, False, False
+    return _without_furniture(rows)
+
+
+def _without_furniture(rows: list[Row]) -> list[Row]:
+    """Drop page numbers, running headers and links that a page's end repeats; the row behind one begins a page."""
+    links = [row.text.rstrip("/") for row in rows if _URL.fullmatch(row.text)]
+    everything = "".join(row.text for row in rows) if links else ""
+    repeated = {link for link in links if everything.count(link) > 1}
+    headers = _running_headers(rows)
+    kept: list[Row] = []
+    page = False
+    for place, row in enumerate(rows):
+        beside = [rows[i].text for i in (place - 1, place + 1) if 0 <= i < len(rows)]
+        if (
+            (_PAGE_NUMBER.fullmatch(row.text) and not any(text[0].isdigit() and len(text) < 8 for text in beside))
+            or row.text.rstrip("/") in repeated
+            or place in headers
+        ):
+            page = True
+            continue
+        kept.append(row._replace(page=row.page or page))
+        page = False
+    return kept
+
+
+def _running_headers(rows: list[Row]) -> set[int]:
+    """Rows at the edge of at least three form-fed pages with the same words, digits aside."""
+    starts = [place for place, row in enumerate(rows) if row.page]
+    if len(starts) < 3:
+        return set()
+    edges = [place for start in starts for place in (start - 1, start) if place >= 0]
+    masked = {place: _DIGITS.sub("#", rows[place].text) for place in edges}
+    counts = Counter(masked.values())
+    return {place for place, words in masked.items() if counts[words] >= 3 and len(words) < 120}
+
+
+def wrapped(rows: Sequence[Row]) -> bool:
+    """Whether paragraphs are broken over lines: a sixth of the lines go on in the next one."""
+    going_on = sum(1 for a, b in zip(rows, rows[1:], strict=False) if b.lower and not a.finished)
+    return going_on * 6 > len(rows)
+
+
+def opens(before: Row | None, row: Row, full: float) -> bool:
+    """Whether `row` begins a paragraph of a text wrapped at about `full` characters, rather than continuing `before`.
+
+    A line that begins like a heading ("2. Cung cấp", "2025. Trong", "1.008 cán bộ") is none where the line before it is
+    full and its sentence goes on.
+    """
+    if before is None:
+        return True
+    short = before.width < 0.8 * full
+    marker = MARKER.match(row.text)
+    heading = HEADING.match(before.text) and not before.finished
+    if marker and (short or not before.dangling):
+        return bool(before.finished or short or before.capitals or heading)
+    if row.lower or before.text.count("(") > before.text.count(")"):
+        return False
+    if before.capitals != row.capitals and (before.capitals or before.finished or short):
+        return True
+    if before.capitals:
+        return False
+    needed = before.width + 1 + len(row.text.split(" ", 1)[0])
+    if before.finished or heading:
+        return needed <= (1.0 if heading else 0.93) * full and not before.dangling
+    return before.width < 0.6 * full and not before.dangling and not before.text.endswith(",")
+
+
+def joint(before: str, after: str) -> str:
+    """What stands between two lines of one paragraph: nothing inside a symbol, a range or an address, else a space."""
+    last = before.rsplit(" ", 1)[-1]
+    first = after.split(" ", 1)[0]
+    if last.endswith(("-", "‑")) and ("/" in last or last[:-1].isdigit()) and last not in "--":
+        return ""
+    if last.endswith("/") and len(last) > 1:
+        return ""
+    if first.startswith("/") and last[-1:].isdigit():
+        return ""
+    if first.startswith("-") and len(first) > 1 and "/" in last:
+        return ""
+    return "" if last.startswith(("http://", "https://", "(http")) and not last.endswith((")", ",", ";", ".")) and _goes_on(first) else " "
+
+
+def _goes_on(first: str) -> bool:
+    """Whether a word looks like the rest of an address."""
+    return bool(re.match(r"[\w\-./?=&%]*[./?=&%-][\w\-./?=&%]*\)?", first)) and first.isascii()

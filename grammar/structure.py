@@ -1,0 +1,232 @@
+"""From physical lines to a report: what is body and what is note, paragraphs, headings, items, letterhead, recipients."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from grammar import footnotes
+from grammar.report import Block, BlockKind, Mark, Note, Piece, Report, SourceLine, Span
+from grammar.rows import MARKER, Row, joint, opens, rows_of, wrapped
+
+_TITLE = re.compile(r"BÁO CÁO\b(?!.*[a-zà-ỹ]{3})|Báo cáo$")
+_LETTERHEAD = re.compile(r"CỘNG H[ÒO]+[AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|^Số\s*:|^(?:ỦY|UỶ) BAN NHÂN|^UBND\b.*[A-ZĐ]{3}$|^SỞ |^BỘ ")
+_ADDRESS = re.compile(r"Kính gửi\b")
+_RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")
+_LETTERHEAD_ROWS = 40
+_HEADING_LENGTH = 220
+
+
+class _Paragraph(NamedTuple):
+    """Rows of one paragraph; the first row's words begin at column `first`."""
+
+    rows: list[int]
+    first: int
+    note: int | None
+    kind: BlockKind
+
+
+def build(lines: Sequence[SourceLine], path: str = "") -> Report:
+    """The report that stands in these lines.
+
+    Args:
+        lines: the source's physical lines, in order, from number 1.
+        path: how the report is named in messages.
+    """
+    rows = rows_of(lines)
+    is_wrapped = wrapped(rows)
+    found = footnotes.find(rows, is_wrapped)
+    paragraphs = _paragraphs(rows, found, is_wrapped)
+    return _Layout(lines, rows, found, is_wrapped).report(paragraphs, path)
+
+
+def _paragraphs(rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -> list[_Paragraph]:
+    """The rows in reading order: the body's paragraphs, then each note's."""
+    body: list[_Paragraph] = []
+    notes: dict[int, list[_Paragraph]] = {}
+    body_rows = [place for place in range(len(rows)) if not found.is_note[place]]
+    full_body = _full([rows[place] for place in body_rows])
+    full_note = _full([rows[place] for place in range(len(rows)) if found.is_note[place]])
+    zone = _letterhead_end([rows[place] for place in body_rows])
+    before: Row | None = None
+    recipients = False
+    for order, place in enumerate(body_rows):
+        row = rows[place]
+        recipients = recipients or bool(_RECIPIENTS.match(row.text))
+        kind = _kind(row, order, zone, recipients)
+        fresh = not is_wrapped or opens(before, row, full_body)
+        if order < zone or recipients:
+            fresh = kind != "title" or fresh or body[-1].kind != "title"
+        if order == zone or fresh or not body:
+            body.append(_Paragraph([place], 0, None, kind))
+        else:
+            body[-1].rows.append(place)
+        before = row
+    number, before = 0, None
+    for place, row in enumerate(rows):
+        if not found.is_note[place]:
+            continue
+        if place in found.definitions:
+            number = found.definitions[place].number
+            notes[number] = [_Paragraph([place], found.definitions[place].body, number, "note")]
+        elif not is_wrapped or _note_opens(before, row, full_note):
+            notes[number].append(_Paragraph([place], 0, number, "note"))
+        else:
+            notes[number][-1].rows.append(place)
+        before = row
+    return body + [paragraph for number in sorted(notes) for paragraph in notes[number]]
+
+
+def _note_opens(before: Row | None, row: Row, full: float) -> bool:
+    return before is not None and (before.finished or before.width < 0.8 * full) and opens(before, row, full) and not row.lower
+
+
+def _full(rows: list[Row]) -> float:
+    """The usual width of a full line."""
+    widths = sorted(row.width for row in rows)
+    return widths[int(len(widths) * 0.9)] if widths else 0
+
+
+def _letterhead_end(rows: list[Row]) -> int:
+    """How many of the first rows are letterhead and title."""
+    head = rows[:_LETTERHEAD_ROWS]
+    titled = next((place for place, row in enumerate(head) if _TITLE.match(row.text)), None)
+    if titled is None:
+        marks = [place for place, row in enumerate(head) if _LETTERHEAD.search(row.text)]
+        return marks[-1] + 1 if len(marks) > 1 else 0
+    for place in range(titled + 1, len(head)):
+        row = head[place]
+        if _ADDRESS.match(row.text) or MARKER.match(row.text) or re.match(r"(?:Thực hiện|Căn cứ|Triển khai|Phần|PHẦN)\b", row.text):
+            return place
+    return titled + 1
+
+
+def _kind(row: Row, order: int, zone: int, recipients: bool) -> BlockKind:
+    if recipients:
+        return "recipients"
+    if order < zone:
+        return "letterhead" if _LETTERHEAD.search(row.text) or row.capitals and not _TITLE.match(row.text) and order < zone // 2 else "title"
+    return "paragraph"
+
+
+class _Layout:
+    """Writes paragraphs into the buffer, leaving the marks out, and keeps where each run came from."""
+
+    def __init__(self, lines: Sequence[SourceLine], rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -> None:
+        self.lines = tuple(lines)
+        self.rows = rows
+        self.found = found
+        self.format = "extracted-text" if is_wrapped else "text"
+        self.out: list[str] = []
+        self.size = 0
+        self.pieces: list[Piece] = []
+        self.marks: list[Mark] = []
+        self.cuts: dict[int, list[footnotes.Candidate]] = {}
+        for mark in [*found.marks.values(), *found.stray]:
+            self.cuts.setdefault(mark.row, []).append(mark)
+
+    def report(self, paragraphs: list[_Paragraph], path: str) -> Report:
+        blocks: list[Block] = []
+        headings: list[tuple[int, str]] = []
+        for paragraph in paragraphs:
+            if self.size:
+                self._write("\n")
+            start = self.size
+            self._paragraph(paragraph)
+            blocks.append(_block(paragraph, start, self.size, "".join(self.out[-_TAIL:]), headings))
+        marks = {mark.note: mark for mark in self.marks}
+        notes: dict[int, Span] = {}
+        for block in blocks:
+            if block.note is not None:
+                first = notes.get(block.note, block.span).start
+                notes[block.note] = Span(first, block.end)
+        defined = {number: marks.get(number) for number in notes}
+        return Report(
+            path=path,
+            format=self.format,
+            lines=self.lines,
+            text="".join(self.out),
+            pieces=tuple(self.pieces),
+            blocks=tuple(blocks),
+            notes=tuple(Note(number, span, defined[number]) for number, span in notes.items()),
+            marks=tuple(sorted((mark for mark in self.marks if mark.note in notes), key=lambda mark: mark.at)),
+            stray_marks=tuple(mark for mark in self.marks if mark.note not in notes),
+        )
+
+    def _write(self, text: str) -> None:
+        self.out.append(text)
+        self.size += len(text)
+
+    def _paragraph(self, paragraph: _Paragraph) -> None:
+        between = "\n" if self.size else ""
+        before = ""
+        for order, place in enumerate(paragraph.rows):
+            row = self.rows[place]
+            if order:
+                between = joint(before, row.text)
+                self._write(between)
+            column = paragraph.first if order == 0 else 0
+            for mark in sorted(self.cuts.get(place, ()), key=lambda mark: mark.start):
+                self._run(row, column, mark.start, between)
+                self._mark(row, mark)
+                column, between = mark.end, ""
+            self._run(row, column, len(row.text), between)
+            before = row.text
+
+    def _run(self, row: Row, start: int, end: int, between: str) -> None:
+        if start < end:
+            self.pieces.append(Piece(self.size, self.size + end - start, row.line, row.start + start, between))
+            self._write(row.text[start:end])
+
+    def _mark(self, row: Row, mark: footnotes.Candidate) -> None:
+        raw = row.text[mark.start : mark.end]
+        column = row.start + mark.start
+        self.marks.append(Mark(self.size, mark.number, raw, row.line, column, mark.evidence, mark.alternatives))
+
+
+_TAIL = 400  # parts of the buffer looked at for a block's own words
+
+
+def _block(paragraph: _Paragraph, start: int, end: int, tail: str, headings: list[tuple[int, str]]) -> Block:
+    """The block of a paragraph just written, with its number and the path of headings above it."""
+    text = tail[len(tail) - (end - start) :] if len(tail) >= end - start else tail
+    if paragraph.note is not None:
+        return Block("note", start, end, "", paragraph.note, "")
+    if paragraph.kind != "paragraph":
+        return Block(paragraph.kind, start, end)
+    match = MARKER.match(text)
+    if not match:
+        return Block("heading" if text.isupper() else "paragraph", start, end, "", None, _path(headings))
+    level, label = _level(match)
+    if level < _BULLET:
+        while headings and headings[-1][0] >= level:
+            headings.pop()
+        headings.append((level, label))
+    heading = level < _BULLET and len(text) < _HEADING_LENGTH and text[-1] not in ".;"
+    return Block("heading" if heading else "item", start, end, label, None, _path(headings))
+
+
+_BULLET = 20
+
+
+def _level(match: re.Match[str]) -> tuple[int, str]:
+    """Depth of a heading or item, and its number without punctuation."""
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    name, value = next(iter(groups.items()))
+    if name in ("decimal", "plain"):
+        return 4 + value.count("."), value
+    return {"part": 0, "capital": 1, "roman": 2, "letter": 10, "paren": _BULLET, "bullet": _BULLET}[name], value
+
+
+def _path(headings: list[tuple[int, str]]) -> str:
+    """The numbers above a block, joined: a decimal number holds its parents' already ("II.1.1.a")."""
+    parts: list[str] = []
+    for level, label in headings:
+        if level == 0:
+            parts = [label]
+            continue
+        if parts and label.startswith(parts[-1] + "."):
+            parts.pop()
+        parts.append(label)
+    return ".".join(parts)

@@ -1,0 +1,149 @@
+"""Words of Vietnamese administration as data: document types, issuing bodies. The TOML files explain their keys."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sized
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Literal, NamedTuple, TypeVar
+
+T = TypeVar("T")
+Regime = Literal["normative", "administrative", "party", "both"]
+Level = Literal["central", "province", "district", "commune", "local", "any"]
+
+
+class DocumentType(NamedTuple):
+    """A type of document: the words before its number, its abbreviations in symbols, whether its symbol bears a year."""
+
+    name: str
+    abbreviations: tuple[str, ...]
+    party_abbreviations: tuple[str, ...]
+    words: tuple[str, ...]
+    regime: Regime
+    year: Literal["always", "either", "never"]
+
+
+class Issuer(NamedTuple):
+    """An issuing body: its abbreviations in symbols, how drafters name it, whose name is tolerated beside its symbol."""
+
+    id: str
+    name: str
+    symbols: tuple[str, ...]
+    phrases: tuple[str, ...]
+    accepts: tuple[str, ...]
+    level: Level
+    checkable: bool
+    prefix: bool
+    valid_from: datetime.date | None
+    valid_to: datetime.date | None
+    successor: tuple[str, ...]
+
+
+class Vocabulary(NamedTuple):
+    """All words, with the look-ups that recognition needs."""
+
+    types: dict[str, DocumentType]
+    by_abbreviation: dict[str, tuple[DocumentType, ...]]
+    by_party_abbreviation: dict[str, tuple[DocumentType, ...]]
+    by_last_word: dict[str, tuple[tuple[str, DocumentType], ...]]
+    issuers: dict[str, Issuer]
+    by_symbol: dict[str, tuple[Issuer, ...]]
+    prefixes: tuple[tuple[str, Issuer], ...]
+    by_first_word: dict[str, tuple[tuple[tuple[str, ...], Issuer], ...]]
+
+
+_OPEN_TONE = re.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ])(?![\w])")
+
+
+WORD = re.compile(r"[^\s\-–,&;.:()\[\]\"“”]+")
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """A key for comparing names: case folded, spaces single, one tone placement (hoá = hóa, Uỷ = Ủy), plain hyphens.
+
+    The length may change; use it for equality, never for positions.
+    """
+    return " ".join(_OPEN_TONE.sub(_move_tone, text).replace("–", "-").casefold().split())
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """The folded words of a name; hyphens, commas and ampersands between them do not count."""
+    return tuple(fold(word) for word in WORD.findall(phrase))
+
+
+def _move_tone(match: re.Match[str]) -> str:
+    first, second = match.groups()
+    base, *marks = unicodedata.normalize("NFD", second)
+    if (first + base).casefold() not in ("oa", "oe", "uy"):
+        return match.group()
+    return unicodedata.normalize("NFC", first + "".join(marks)) + base
+
+
+def _read(name: str) -> dict[str, list[dict[str, object]]]:
+    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+
+
+def _strings(entry: dict[str, object], key: str) -> tuple[str, ...]:
+    value = entry.get(key, ())
+    return tuple(value) if isinstance(value, list) else ()
+
+
+def _by(pairs: list[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
+    table: dict[str, tuple[T, ...]] = {}
+    for key, kind in pairs:
+        table[key] = (*table.get(key, ()), kind)
+    return table
+
+
+def _longest_first(pairs: list[tuple[str, tuple[Sized, T]]]) -> dict[str, tuple[tuple[Any, T], ...]]:
+    """Phrases with what they stand for, by one of their words, longest first."""
+    return {word: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for word, entries in _by(pairs).items()}
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, read once from the TOML files of this package."""
+    types = [
+        DocumentType(
+            name=str(entry["name"]),
+            abbreviations=_strings(entry, "abbreviations"),
+            party_abbreviations=_strings(entry, "party_abbreviations"),
+            words=_strings(entry, "words"),
+            regime=entry["regime"],  # type: ignore[arg-type]
+            year=entry["year"],  # type: ignore[arg-type]
+        )
+        for entry in _read("types.toml")["type"]
+    ]
+    issuers = [
+        Issuer(
+            id=str(entry["id"]),
+            name=str(entry["name"]),
+            symbols=_strings(entry, "symbols"),
+            phrases=_strings(entry, "phrases"),
+            accepts=_strings(entry, "accepts"),
+            level=entry["level"],  # type: ignore[arg-type]
+            checkable=bool(entry.get("checkable", True)),
+            prefix=bool(entry.get("prefix", False)),
+            valid_from=entry.get("valid_from"),  # type: ignore[arg-type]
+            valid_to=entry.get("valid_to"),  # type: ignore[arg-type]
+            successor=_strings(entry, "successor"),
+        )
+        for entry in _read("issuers.toml")["issuer"]
+    ]
+    words = [(phrase.split()[-1], (phrase, kind)) for kind in types for phrase in map(fold, kind.words)]
+    names = [(phrase[0], (phrase, body)) for body in issuers for phrase in map(words_of, body.phrases)]
+    return Vocabulary(
+        types={kind.name: kind for kind in types},
+        by_abbreviation=_by([(a, kind) for kind in types for a in kind.abbreviations]),
+        by_party_abbreviation=_by([(a, kind) for kind in types for a in kind.party_abbreviations]),
+        by_last_word=_longest_first(words),
+        issuers={body.id: body for body in issuers},
+        by_symbol=_by([(symbol, body) for body in issuers for symbol in body.symbols]),
+        prefixes=tuple((symbol, body) for body in issuers if body.prefix for symbol in body.symbols),
+        by_first_word=_longest_first(names),
+    )
