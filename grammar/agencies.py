@@ -80,7 +80,9 @@ def agencies_in(text: str, start: int, end: int) -> Iterator[tuple[Agency, int, 
     heads = vocabulary().by_first_word
     place = 0
     while place < len(row):
-        if fold(row[place].text) in heads and (found := _named(text, row, place)):
+        word = row[place].text
+        # In running text a body's name begins with a capital; "thanh tra", "trung ương" in small letters are common words.
+        if word[0].isupper() and fold(word) in heads and (found := _named(text, row, place)):
             agency, stop = found
             begin = row[place].start
             if title := _TITLE_BEHIND.search(text, max(start, begin - 40), begin):
@@ -108,7 +110,7 @@ def _matches(text: str, row: list[Word], place: int, phrase: tuple[str, ...]) ->
         here = row[place + offset]
         if fold(here.text) != word or (offset and not _SOFT_GAP.fullmatch(text, row[place + offset - 1].end, here.start)):
             return False
-    return row[place].text[0].isupper() or len(phrase) > 2
+    return True
 
 
 def _placed(text: str, row: list[Word], first: int, place: int, body: Issuer) -> tuple[Agency, int]:

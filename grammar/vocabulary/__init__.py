@@ -147,3 +147,9 @@ def vocabulary() -> Vocabulary:
         prefixes=tuple((symbol, body) for body in issuers if body.prefix for symbol in body.symbols),
         by_first_word=_longest_first(names),
     )
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """What reports abbreviate: short form to words."""
+    return {short: str(words) for short, words in _read("abbreviations.toml")["abbreviations"].items()}  # type: ignore[attr-defined]

@@ -1,0 +1,87 @@
+"""Whether two citations are by one author. Unknown is an answer: it never merges and never contradicts."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from grammar.agencies import agencies_in, bodies
+from grammar.facts import Agency, Citation, Facts
+
+Sameness = Literal["same", "different", "unknown"]
+
+# "Đăk Hà: Quyết định số …; Ngọc Hồi: …": a name before the colon is the author of what follows.
+_LABEL = re.compile(r"(?P<name>[A-ZĐÀ-Ỹ][\w']*(?:\s+[A-ZĐÀ-Ỹ][\w']*)*)\s*(?::|\()\s*[^:;()]*$")
+_ITEM = re.compile(r";|\n|\.\s")
+_LOOK_BACK = 160
+
+
+def same_author(facts: Facts, first: Citation, second: Citation) -> Sameness:
+    """Whether two citations with one symbol are by one author.
+
+    A symbol of a central body tells its author. For the others the agencies named decide: level, then locality; a
+    citation without any is the report's own agency's, unless the text beside it names another place.
+    """
+    if _central(first):
+        return "same"
+    one, two = first.issuer, second.issuer
+    if (one and one.several) or (two and two.several):
+        return "unknown"
+    if one and two:
+        return _compare(facts, one, two)
+    labels = _label(facts, first), _label(facts, second)
+    if labels[0] != labels[1]:
+        return "different" if all(labels) else "unknown"
+    known = one or two
+    if known is None:
+        return "same"
+    own = facts.profile.issuer
+    if own is None or own.level is None or known.level is None:
+        return "same" if known.level is None else "unknown"
+    if known.level == own.level and (known.locality is None or own.locality is None or known.locality == own.locality):
+        return "same"
+    return "unknown"
+
+
+def _central(citation: Citation) -> bool:
+    owners = bodies(citation.issuer_symbol or "")
+    return bool(owners) and all(owner.level == "central" for owner in owners)
+
+
+def _compare(facts: Facts, one: Agency, two: Agency) -> Sameness:
+    if one.level and two.level and one.level != two.level:
+        return "different"
+    places = [_locality(facts, agency) for agency in (one, two)]
+    if places[0] and places[1]:
+        return "same" if places[0] == places[1] else "different"
+    if (one.level or two.level) in ("province", None):
+        return "same"
+    return "same" if one.locality == two.locality and _below(facts, one) is False else "unknown"
+
+
+def _locality(facts: Facts, agency: Agency) -> str | None:
+    """The place of an agency; one named by its level alone is the report's own of that level."""
+    own = facts.profile.issuer
+    if agency.locality or own is None:
+        return agency.locality
+    return own.locality if agency.level == own.level else None
+
+
+def _below(facts: Facts, agency: Agency) -> bool:
+    """Whether an agency is of a level below the report's own, of which there are many."""
+    order = ("central", "province", "district", "commune")
+    own = facts.profile.issuer
+    return bool(own and own.level and agency.level and order.index(agency.level) > order.index(own.level))
+
+
+def _label(facts: Facts, citation: Citation) -> str | None:
+    """The place or agency that the item's own words name before the citation."""
+    text = facts.report.text
+    start = max(facts.report.block_at(citation.span.start).start, citation.span.start - _LOOK_BACK)
+    lead = text[start : citation.span.start]
+    cut = max((match.end() for match in _ITEM.finditer(lead)), default=0)
+    localities = [agency.locality for agency, _, _ in agencies_in(text, start + cut, citation.span.start) if agency.locality]
+    if localities:
+        return localities[-1]
+    label = _LABEL.search(lead[cut:])
+    return label["name"].casefold() if label and not label["name"].startswith(("Năm", "Trong", "Ngày")) else None

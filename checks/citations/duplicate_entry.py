@@ -1,0 +1,77 @@
+"""CIT115 duplicate-entry."""
+
+from collections.abc import Iterator
+
+from checks.citations.authority import same_author
+from checks.citations.phrases import called
+from checks.rule import Finding, Fires, Related, Rule, Silent, Text
+from grammar.binding import groups_of
+from grammar.documents import key
+from grammar.facts import Citation, Facts
+from grammar.subjects import compare
+
+
+class DuplicateEntry(Rule):
+    """One document is listed twice in one enumeration.
+
+    A list of what was issued names each document once. The second entry is a paste too many, or stands where another
+    document was meant (the plan of the next year, whose place is empty). Documents named again in another list, in
+    another footnote or inside a title are no duplicates.
+    """
+
+    code = "CIT115"
+    name = "duplicate-entry"
+    severity = "warning"
+    title = Text("một văn bản được liệt kê hai lần trong một danh sách", "listed twice in one enumeration")
+    reason_vi = (
+        "Danh sách văn bản đã ban hành nêu mỗi văn bản một lần. Mục thứ hai là dán thừa, hoặc nằm ở chỗ của văn bản khác (chẳng hạn "
+        "kế hoạch của năm sau). Văn bản được nhắc lại ở danh sách khác, chú thích khác hay trong trích yếu không phải là trùng."
+    )
+    messages = {
+        "twice": Text("{document} được liệt kê hai lần trong cùng danh sách", "{document} is listed twice in one enumeration"),
+        "first": Text("lần thứ nhất", "the first time"),
+    }
+    fires = (
+        Fires(
+            "Kế hoạch số 31/KH-UBND ngày 11/3/2022 về theo dõi thi hành pháp luật năm 2022; Kế hoạch số 31/KH-UBND ngày 11/3/2022 "
+            "về theo dõi thi hành pháp luật năm 2022; Kế hoạch số 35/KH-UBND ngày 20/02/2023 về theo dõi thi hành pháp luật năm 2023.",
+            ("Kế hoạch số 31/KH-UBND ngày 11/3/2022",),
+        ),
+    )
+    silent = (
+        Silent(
+            "Kế hoạch số 31/KH-UBND ngày 11/3/2022 về tuyên truyền; Công văn số 52/UBND-NC ngày 20/3/2022 về triển khai "
+            "Kế hoạch số 31/KH-UBND ngày 11/3/2022.",
+            "inside another document's title",
+        ),
+        Silent(
+            "UBND huyện ban hành Kế hoạch số 31/KH-UBND ngày 11/3/2022.\nTheo Kế hoạch số 31/KH-UBND ngày 11/3/2022, các xã đã thực hiện.",
+            "mentioned again, not listed",
+        ),
+        Silent(
+            "Huyện Đăk Tô: Quyết định số 15/QĐ-UBND ngày 05/3/2022; huyện Ngọc Hồi: Quyết định số 15/QĐ-UBND ngày 05/3/2022.",
+            "two authors",
+        ),
+    )
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        for _, items in groups_of(facts.citations):
+            seen: dict[tuple[object, ...], Citation] = {}
+            for item in items:
+                if item.kind != "numbered":
+                    continue
+                identity = (*key(item), item.date.iso if item.date else None)
+                first = seen.setdefault(identity, item)
+                if first is not item and not item.basis and self._one(facts, first, item):
+                    yield self.finding(
+                        item.span,
+                        "twice",
+                        related=(Related(first.span, self.messages["first"]),),
+                        data={"document": item.name, "date": item.date.iso if item.date else None},
+                        claim=item.name,
+                        document=called(item),
+                    )
+
+    def _one(self, facts: Facts, first: Citation, second: Citation) -> bool:
+        subjects = [facts.report.excerpt(c.subject) if c.subject else None for c in (first, second)]
+        return compare(*subjects) != "different" and same_author(facts, first, second) == "same"

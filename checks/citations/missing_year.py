@@ -1,0 +1,117 @@
+"""CIT107 missing-year."""
+
+from collections.abc import Iterator
+
+from checks.citations.phrases import called
+from checks.rule import Finding, Fires, Related, Rule, Silent, Text
+from grammar.agencies import bodies
+from grammar.binding import groups_of
+from grammar.facts import Citation, Facts
+from grammar.vocabulary import vocabulary
+
+# Items with a year in their symbol that a list needs before one without stands out, for each one without.
+NEIGHBOURS = 3
+
+
+class MissingYear(Rule):
+    """A symbol that must carry its year does not.
+
+    Decrees, circulars, laws and ordinances are numbered by year, and the year is part of the symbol: 37/NĐ-CP may be any
+    of dozens of decrees. Decisions and resolutions exist in both forms; there, a single item without year in a list of
+    normative documents is reported, since 02/QĐ-UBND is another document than 02/2024/QĐ-UBND.
+
+    Source: Law 64/2025/QH15, Article 7 (and 80/2015/QH13): running number, year of issue, type, issuer.
+    """
+
+    code = "CIT107"
+    name = "missing-year"
+    severity = "error"
+    title = Text("ký hiệu thiếu năm ban hành", "a symbol that must carry its year does not")
+    reason_vi = (
+        "Nghị định, thông tư, luật, pháp lệnh đánh số theo năm và năm là một phần của ký hiệu: 37/NĐ-CP có thể là nhiều nghị "
+        "định khác nhau. Quyết định, nghị quyết có cả hai dạng; ở đó chỉ báo khi một mục thiếu năm nằm giữa danh sách văn bản quy "
+        "phạm pháp luật. Căn cứ: Luật 64/2025/QH15, Điều 7."
+    )
+    messages = {
+        "type": Text("{document}: ký hiệu {kind} phải có năm ban hành", "{document}: the symbol of this type must carry its year"),
+        "list": Text(
+            "{document} thiếu năm trong ký hiệu; {count} mục khác của danh sách đều có năm",
+            "{document} has no year in its symbol; the {count} other items of the list have one",
+        ),
+        "full": Text("ghi đủ năm ở đây", "written with its year here"),
+        "beside": Text("mục có năm trong cùng danh sách", "an item with its year in the same list"),
+    }
+    fires = (
+        Fires("Nghị định số 115/NĐ-CP ngày 25/9/2020 của Chính phủ.", ("Nghị định số 115/NĐ-CP ngày 25/9/2020",)),
+        Fires("Thông tư số 12/TT-BNV ngày 30/12/2022 của Bộ Nội vụ.", ("Thông tư số 12/TT-BNV ngày 30/12/2022",)),
+        Fires(
+            "Quyết định số 01/2024/QĐ-UBND ngày 05/02/2024 ban hành Quy chế; Quyết định số 02/2024/QĐ-UBND ngày 09/4/2024 quy định "
+            "chức năng; Quyết định số 03/QĐ-UBND ngày 16/5/2024 quy định chức năng; Quyết định số 04/2024/QĐ-UBND ngày 20/6/2024 "
+            "quy định chức năng.",
+            ("Quyết định số 03/QĐ-UBND ngày 16/5/2024",),
+        ),
+    )
+    silent = (
+        Silent("Công văn số 120/TT-HĐND ngày 05/3/2022 của Thường trực HĐND tỉnh.", "TT is the standing committee here"),
+        Silent("Thông tri số 05-TT/TU ngày 10/6/2022 của Tỉnh ủy.", "a Party document has no year"),
+        Silent("Quyết định số 468/QĐ-TTg ngày 27/3/2021 của Thủ tướng Chính phủ.", "an individual decision has none"),
+        Silent("Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ.", "resolutions of the Government had none then"),
+        Silent(
+            "Quyết định số 01/2024/QĐ-UBND ngày 05/02/2024 ban hành Quy chế; Quyết định số 118/QĐ-UBND ngày 09/4/2024 thành lập Tổ.",
+            "too few neighbours to say",
+        ),
+    )
+
+    def check(self, facts: Facts) -> Iterator[Finding]:
+        for citation in facts.citations:
+            if citation.kind == "numbered" and citation.year is None and _needs_year(citation):
+                full = [c for c in facts.citations if _same_but_year(c, citation)]
+                yield self.finding(
+                    citation.span,
+                    "type",
+                    related=tuple(Related(c.span, self.messages["full"]) for c in full[:1]),
+                    data={"document": citation.name},
+                    claim=citation.name,
+                    document=called(citation),
+                    kind=(citation.type or "").lower(),
+                )
+        for _, items in groups_of(facts.citations):
+            yield from self._in_list(items)
+
+    def _in_list(self, items: list[Citation]) -> Iterator[Finding]:
+        kinds = {(item.type_abbreviation, item.issuer_symbol) for item in items}
+        for kind, issuer in kinds:
+            if kind not in ("QĐ", "NQ", "CT"):
+                continue
+            alike = [item for item in items if (item.type_abbreviation, item.issuer_symbol) == (kind, issuer)]
+            bare = [item for item in alike if item.year is None]
+            full = [item for item in alike if item.year is not None]
+            if len(bare) != 1 or len(full) < NEIGHBOURS:
+                continue
+            yield self.finding(
+                bare[0].span,
+                "list",
+                related=tuple(Related(item.span, self.messages["beside"]) for item in full[-1:]),
+                data={"document": bare[0].name, "others": len(full)},
+                claim=bare[0].name,
+                document=called(bare[0]),
+                count=len(full),
+            )
+
+
+def _needs_year(citation: Citation) -> bool:
+    """Whether the symbol's own parts say that a year belongs into it."""
+    if citation.party or not citation.issuer_symbol:
+        return False
+    owners = bodies(citation.issuer_symbol)
+    central = bool(owners) and all(owner.level == "central" for owner in owners)
+    kinds = vocabulary().by_abbreviation.get(citation.type_abbreviation or "", ())
+    return central and bool(kinds) and all(kind.year == "always" for kind in kinds)
+
+
+def _same_but_year(other: Citation, citation: Citation) -> bool:
+    return (
+        other.year is not None
+        and (other.number.lstrip("0"), other.symbol) == (citation.number.lstrip("0"), citation.symbol)
+        and bool(citation.date and other.date and citation.date.iso == other.date.iso)
+    )

@@ -1,0 +1,139 @@
+"""The decision table of "one defect, one finding" over citations that share number and symbol.
+
+Each group of contradicting citations gets one verdict, and the rule of that name reports it; the others are silent.
+
+    year in symbol   date                          subject            verdict
+    same             same year, day or month ≠     same or unknown    date-conflict
+    none             same year, day or month ≠     different          number-reuse
+    none             other year, same day, month   same, existing     date-conflict
+    none             other year, same day, month   alike, listed      year-copy
+    none             other year                    different          none: numbers restart each year
+
+A citation with an impossible or wrong-year date takes no part. An unknown author never makes an error.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from checks.citations.authority import same_author
+from grammar.documents import key
+from grammar.facts import Citation, Facts
+from grammar.subjects import compare
+
+Verdict = Literal["date-conflict", "number-reuse", "year-copy"]
+Weight = Literal["certain", "likely"]
+
+# A number so high that two levels rarely share it within one year: evidence where the author is unknown.
+RARELY_SHARED = 400
+_MOST = 40  # citations of one number looked at; a report that repeats one more often is not a report
+
+
+class Conflict(NamedTuple):
+    """Citations that contradict each other: the odd one first, then one for each other date; how sure it is."""
+
+    verdict: Verdict
+    weight: Weight
+    citations: tuple[Citation, ...]
+    counts: dict[datetime.date, int]
+
+
+def day_of(citation: Citation) -> datetime.date | None:
+    """The day of issue, if it may take part in a comparison."""
+    day = citation.date.value if citation.date else None
+    return None if day is None or (citation.year is not None and citation.year != day.year) else day
+
+
+@lru_cache(maxsize=1)
+def conflicts(facts: Facts) -> tuple[Conflict, ...]:
+    """All contradictions between citations of one number and symbol, in order of their main place."""
+    groups: dict[tuple[object, ...], list[Citation]] = defaultdict(list)
+    for citation in facts.citations:
+        if citation.kind == "numbered" and day_of(citation):
+            groups[key(citation)].append(citation)
+    found = [conflict for group in groups.values() if len(group) > 1 for conflict in _judge(facts, group[:_MOST])]
+    return tuple(sorted(found, key=lambda conflict: conflict.citations[0].span))
+
+
+def _judge(facts: Facts, group: list[Citation]) -> Iterator[Conflict]:
+    by_day: dict[datetime.date, list[Citation]] = defaultdict(list)
+    for citation in group:
+        by_day[day_of(citation) or datetime.date.min].append(citation)
+    days = sorted(by_day)
+    if len(days) < 2:
+        return
+    clusters: dict[Verdict, list[set[datetime.date]]] = defaultdict(list)
+    certain: set[datetime.date] = set()
+    for place, first in enumerate(days):
+        for second in days[place + 1 :]:
+            verdict = _pair(facts, by_day[first], by_day[second])
+            if verdict:
+                _join(clusters[verdict[0]], {first, second})
+                if verdict[1] == "certain":
+                    certain |= {first, second}
+    for name, sets in clusters.items():
+        for cluster in sets:
+            yield _conflict(name, "certain" if cluster <= certain else "likely", {day: by_day[day] for day in cluster})
+
+
+def _join(sets: list[set[datetime.date]], pair: set[datetime.date]) -> None:
+    touching = [one for one in sets if one & pair]
+    for one in touching:
+        sets.remove(one)
+    sets.append(set.union(pair, *touching))
+
+
+def _conflict(name: Verdict, weight: Weight, by_day: dict[datetime.date, list[Citation]]) -> Conflict:
+    """The rarest date leads; of equals the one that comes last, since the first mention is the fuller one."""
+    counts = Counter({day: len(citations) for day, citations in by_day.items()})
+    order = sorted(by_day, key=lambda day: (counts[day], -by_day[day][0].span.start))
+    return Conflict(name, weight, tuple(by_day[day][0] for day in order), dict(counts))
+
+
+def _pair(facts: Facts, first: list[Citation], second: list[Citation]) -> tuple[Verdict, Weight] | None:
+    """The verdict on two dates of one number and symbol: of the pair of citations that says most."""
+    verdicts = [verdict for one in first for two in second if (verdict := _verdict(facts, one, two))]
+    if any(same_author(facts, one, two) == "different" for one in first for two in second) and not verdicts:
+        return None
+    return min(verdicts, key=lambda verdict: (verdict[1] != "certain", verdict[0]), default=None)
+
+
+def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weight] | None:
+    author = same_author(facts, one, two)
+    if author == "different":
+        return None
+    subject = [facts.report.excerpt(c.subject) if c.subject else None for c in (one, two)]
+    days = day_of(one), day_of(two)
+    if days[0] is None or days[1] is None:
+        return None
+    likeness = compare(*subject)
+    if one.year is not None or days[0].year == days[1].year or (one.party and _one_term(days[0], days[1])):
+        if author == "unknown":
+            rare = one.number.isdigit() and int(one.number) >= RARELY_SHARED
+            return ("date-conflict", "likely") if likeness == "same" or (rare and likeness == "unknown") else None
+        return ("number-reuse" if likeness == "different" else "date-conflict"), "certain"
+    if (days[0].day, days[0].month) != (days[1].day, days[1].month):
+        return None
+    alike = compare(*subject, masked_years=True)
+    if alike == "different" or author == "unknown":
+        return None
+    listed = not (one.basis or two.basis) and (one.group == two.group or one.year_group != two.year_group)
+    if alike == "same" and likeness == "same" and not listed:
+        return "date-conflict", "certain"
+    if listed:
+        return "year-copy", "likely"
+    existing = one.basis and two.basis
+    return "date-conflict", "certain" if existing else "likely"
+
+
+# Party numbering runs through a term: central congresses of 1/2016, 1/2021, 1/2026; local ones end some months earlier.
+_TERMS = [(datetime.date(2016, 2, 1), datetime.date(2020, 4, 1)), (datetime.date(2021, 2, 2), datetime.date(2025, 3, 1))]
+
+
+def _one_term(first: datetime.date, second: datetime.date) -> bool:
+    """Whether two days surely lie in one term of a Party committee."""
+    return any(start <= first <= end and start <= second <= end for start, end in _TERMS)

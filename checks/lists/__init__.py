@@ -1,0 +1,1 @@
+"""Rules over enumerations and footnotes (LST, FTN)."""

@@ -1,0 +1,51 @@
+"""What two documents are about: whether two subjects say the same, in full or abbreviated."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from grammar.vocabulary import abbreviations, fold
+
+# Similarity of two subjects' words, 0 to 100 (rapidfuzz token_set_ratio). From SAME on they are one subject written twice;
+# up to DIFFERENT they are two; between them nothing is claimed.
+SAME = 86
+DIFFERENT = 62
+# A subject of fewer words says too little to be told from another.
+FEWEST_WORDS = 3
+
+Likeness = Literal["same", "different", "unknown"]
+
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s*[-–]\s*(?:19|20)\d\d)?")
+_FILLERS = re.compile(r"\b(?:về|việc|của|trên địa bàn|các|và|năm|ban hành|triển khai|thực hiện|v/v)\b")
+_WORD = re.compile(r"[\w&/-]+")
+
+
+@lru_cache(maxsize=4096)
+def normalised(subject: str) -> str:
+    """A subject for comparing: abbreviations written out, case and tone placement folded, words that say nothing left out."""
+    full = _WORD.sub(lambda match: abbreviations().get(match.group(), match.group()), subject)
+    return " ".join(re.sub(r"[^\w\s]", " ", _FILLERS.sub(" ", fold(full))).split())
+
+
+def compare(first: str | None, second: str | None, masked_years: bool = False) -> Likeness:
+    """Whether two subjects are the same.
+
+    Args:
+        first, second: the subjects as written; None where the text gives none.
+        masked_years: leave years out of both, for plans that come each year.
+    """
+    if not first or not second:
+        return "unknown"
+    one, two = normalised(first), normalised(second)
+    if masked_years:
+        one, two = (" ".join(_YEARS.sub(" ", words).split()) for words in (one, two))
+    if one == two:
+        return "same"
+    if min(len(one.split()), len(two.split())) < FEWEST_WORDS:
+        return "unknown"
+    from rapidfuzz import fuzz
+
+    ratio = fuzz.token_set_ratio(one, two)
+    return "same" if ratio >= SAME else "different" if ratio <= DIFFERENT else "unknown"
