@@ -6,7 +6,7 @@ Everything bears the span of the buffer where it stands. Rules compare these fac
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -144,7 +144,7 @@ class Profile:
     title: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facts:
     """Everything that was understood of one report."""
 
@@ -153,9 +153,9 @@ class Facts:
     citations: tuple[Citation, ...] = ()
     documents: tuple[Document, ...] = ()
     dates: tuple[Date, ...] = ()
-    unread: tuple[Unread, ...] = field(default=())
+    unread: tuple[Unread, ...] = ()
 
     @cached_property
-    def bound_dates(self) -> set[Span]:
-        """Where the dates stand that belong to a citation."""
-        return {citation.date.span for citation in self.citations if citation.date}
+    def document_of(self) -> dict[int, str]:
+        """The document of each citation, by the citation's place."""
+        return {place: document.id for document in self.documents for place in document.citations}

@@ -95,6 +95,15 @@ class Region(NamedTuple):
     end_column: int
 
 
+class Shown(NamedTuple):
+    """A source line as a person sees it (`normal`), and the columns [start, end) of it that are meant."""
+
+    line: int
+    text: str
+    start: int
+    end: int
+
+
 class Piece(NamedTuple):
     """A run of the buffer that stands in one run of one source line.
 
@@ -148,7 +157,7 @@ class Note(NamedTuple):
     mark: Mark | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Report:
     """A report as text: the buffer, its blocks in reading order, its footnotes, and the way back to the source."""
 
@@ -207,6 +216,17 @@ class Report:
             else:
                 regions.append(Region(line, first + 1, line, last + 1))
         return regions
+
+    def shown(self, span: Span) -> list[Shown]:
+        """The normalised source lines that a span stands in, each with the part of it that belongs to the span."""
+        lines: list[Shown] = []
+        for piece, start, end in self._cut(span):
+            first, last = piece.column + start - piece.start, piece.column + end - piece.start
+            if lines and lines[-1].line == piece.line:
+                lines[-1] = lines[-1]._replace(end=last)
+            else:
+                lines.append(Shown(piece.line, normal(self.lines[piece.line - 1].text).rstrip(), first, last))
+        return lines
 
     def _cut(self, span: Span) -> Iterator[tuple[Piece, int, int]]:
         place = max(bisect.bisect_right(self._starts, span.start) - 1, 0)

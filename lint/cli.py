@@ -1,0 +1,291 @@
+"""The command line. Heavy modules are imported by the commands that need them, so that `--version` stays quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from lint import __version__
+
+if TYPE_CHECKING:
+    import datetime
+
+    from rich.console import Console
+
+    from checks.rule import Language, Rule
+    from lint.engine import Result
+    from lint.failure import Failure
+
+_PIPED_WIDTH = 100
+_LANGUAGES = ("vi", "en")
+_SEVERITIES = ("error", "warning", "note")
+
+
+class _Group(click.Group):
+    """Turns a failed run into one line on standard error and status 2."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        from lint.failure import Failure
+
+        try:
+            return super().invoke(ctx)
+        except Failure as failure:
+            _complain(failure)
+            ctx.exit(2)
+        except BrokenPipeError:
+            # The reader went away (`| head`): nobody is left to tell.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+
+
+def _language(given: str | None) -> Language:
+    wanted = given or os.environ.get("DOISOAT_LANG") or "vi"
+    if wanted not in _LANGUAGES:
+        from lint.failure import Failure
+
+        raise Failure(f"DOISOAT_LANG={wanted}: chỉ có vi hoặc en", f"DOISOAT_LANG={wanted}: only vi or en")
+    return "en" if wanted == "en" else "vi"
+
+
+def _complain(failure: Failure) -> None:
+    language: Language = "en" if "en" in (os.environ.get("DOISOAT_LANG"), _asked_language()) else "vi"
+    click.echo(f"doisoat: {_printable(failure.text.say(language))}", err=True)
+
+
+def _asked_language() -> str | None:
+    arguments = sys.argv[1:]
+    if "--lang" in arguments[:-1]:
+        return arguments[arguments.index("--lang") + 1]
+    return next((word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")), None)
+
+
+def _printable(text: str) -> str:
+    from grammar.report import normal
+
+    return normal(text)
+
+
+_lang = click.option("--lang", type=click.Choice(_LANGUAGES), help="Language of messages (default: vi, or DOISOAT_LANG).")
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "--version", prog_name="doisoat", message="%(prog)s %(version)s")
+def main() -> None:
+    """Find what contradicts itself in Vietnamese administrative-reform reports."""
+    for stream in (sys.stdout, sys.stderr):
+        _make_safe(stream)
+
+
+def _make_safe(stream: TextIO) -> None:
+    """No character may make printing fail: pipes and files get UTF-8, a console its own encoding with replacements."""
+    reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
+    if reconfigure:
+        if stream.isatty():
+            reconfigure(errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def _console(file: TextIO | None = None) -> Console:
+    from rich.console import Console
+
+    width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _PIPED_WIDTH
+    return Console(file=file, markup=False, highlight=False, emoji=False, width=width)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules: names, codes or prefixes, comma-separated.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--fail-on", type=click.Choice(_SEVERITIES), default="warning", show_default=True, help="Exit with 1 from this severity on.")
+@click.option("--report-date", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="The report's own date, where it bears none.")
+@click.option(
+    "--output-format", type=click.Choice(["terminal", "concise", "json"]), default="terminal", show_default=True, help="Form of the output."
+)
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; a failed run still exits with 2.")
+@click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option("--stdin-filename", default="<stdin>", metavar="NAME", help='How to call the report that "-" reads.')
+@_lang
+@click.pass_context
+def check(ctx: click.Context, paths: tuple[str, ...], **options: Any) -> None:
+    """Check reports: files, folders, or - for standard input (default: this folder)."""
+    language = _language(options["lang"])
+    rules = _rules(options["select"], options["ignore"])
+    results = _results(paths or (".",), rules, options["report_date"], options["stdin_filename"], keep_facts=False)
+    _write(options["output"], lambda file: _print_check(results, options, language, file))
+    ctx.exit(_status(results, options["fail_on"], options["exit_zero"]))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--output-format", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form of the output.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
+@click.option("--report-date", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="The report's own date, where it bears none.")
+@click.option("--stdin-filename", default="<stdin>", metavar="NAME", help='How to call the report that "-" reads.')
+@_lang
+@click.pass_context
+def facts(ctx: click.Context, paths: tuple[str, ...], **options: Any) -> None:
+    """Show what was understood of reports: citations, documents, footnotes, and what could not be read."""
+    language = _language(options["lang"])
+    results = _results(paths, (), options["report_date"], options["stdin_filename"], keep_facts=True)
+
+    def show(file: TextIO | None) -> None:
+        if options["output_format"] == "json":
+            from lint.output import json
+
+            click.echo(json.facts(results, language), file=file)
+        else:
+            from lint.output import facts_table
+
+            facts_table.render(results, _console(file), language)
+
+    _write(options["output"], show)
+    ctx.exit(2 if any(result.status == "failed" for result in results) else 0)
+
+
+@main.command()
+@_lang
+def rules(lang: str | None) -> None:
+    """List the rules."""
+    from checks.registry import RULES
+    from lint.output.summary import WORDS
+
+    language = _language(lang)
+    for rule in RULES:
+        off = "" if rule.default else (" (tắt)" if language == "vi" else " (off)")
+        word = WORDS[rule.severity].say(language)
+        click.echo(f"{rule.code}  {rule.name:<22} {word:<9} {rule.title.say(language)}{off}")
+
+
+@main.command()
+@click.argument("rule")
+@_lang
+def explain(rule: str, lang: str | None) -> None:
+    """Explain one rule in full: reason, legal source, examples both ways. RULE is a name or a code."""
+    from checks.registry import RULES
+    from lint.output.explain import page
+
+    language = _language(lang)
+    found = next((known for known in RULES if rule.casefold() in (known.name, known.code.casefold())), None)
+    if found is None:
+        raise _unknown(rule)
+    click.echo(page(found, language))
+
+
+def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[type[Rule], ...]:
+    """The rules to run.
+
+    Raises:
+        Failure: a selector stands for no rule.
+    """
+    from checks.registry import RULES, by_selector
+
+    chosen: dict[str, set[type[Rule]]] = {"select": set(), "ignore": set()}
+    for name, given in (("select", select), ("ignore", ignore)):
+        for selector in ",".join(given).split(","):
+            if not selector.strip():
+                continue
+            found = by_selector(selector)
+            if not found:
+                raise _unknown(selector.strip())
+            chosen[name].update(found)
+    wanted = chosen["select"] if select else {rule for rule in RULES if rule.default}
+    return tuple(rule for rule in RULES if rule in wanted and rule not in chosen["ignore"])
+
+
+def _unknown(selector: str) -> Failure:
+    from rapidfuzz import process
+
+    from checks.registry import RULES
+    from lint.failure import Failure
+
+    names = [name for rule in RULES for name in (rule.name, rule.code)]
+    nearest = process.extractOne(selector, names, score_cutoff=50)
+    hint = (f"; có phải {nearest[0]}?", f"; did you mean {nearest[0]}?") if nearest else ("", "")
+    return Failure(
+        f"không có quy tắc “{selector}”{hint[0]} (xem `doisoat rules`)", f"no rule “{selector}”{hint[1]} (see `doisoat rules`)"
+    )
+
+
+def _results(
+    paths: tuple[str, ...],
+    chosen: tuple[type[Rule], ...],
+    report_date: datetime.datetime | None,
+    stdin_name: str,
+    keep_facts: bool,
+) -> list[Result]:
+    """The results of all reports that the paths stand for.
+
+    Raises:
+        Failure: a path does not exist, or there is no report at all.
+    """
+    from lint import discovery, engine
+    from lint.failure import Failure
+
+    day = report_date.date() if report_date else None
+    results: list[Result] = []
+    for path in dict.fromkeys(paths):
+        if path == "-":
+            data = click.get_binary_stream("stdin").read()
+            results.append(engine.check_bytes(data, stdin_name, chosen, day, True, keep_facts))
+    files = discovery.find([path for path in paths if path != "-"])
+    results += engine.check(files, chosen, day, keep_facts)
+    if not any(result.status != "skipped" for result in results):
+        where = " ".join(paths)
+        raise Failure(
+            f"{where}: không tìm thấy báo cáo nào (.txt, .md có tiêu đề BÁO CÁO hoặc viện dẫn văn bản)",
+            f"{where}: no report found (.txt or .md with the title BÁO CÁO or a citation)",
+        )
+    return results
+
+
+def _print_check(results: list[Result], options: dict[str, Any], language: Language, file: TextIO | None) -> None:
+    form = options["output_format"]
+    if form == "json":
+        from lint.output import json
+
+        click.echo(json.check(results, language), file=file)
+    elif form == "concise":
+        from lint.output import concise
+        from lint.output.summary import statistics
+
+        for line in concise.render(results, language):
+            click.echo(line, file=file)
+        for count, code, name in statistics(results) if options["statistics"] else ():
+            click.echo(f"{count:5}  {code}  {name}", file=file)
+    else:
+        from lint.output import terminal
+
+        terminal.render(results, _console(file), language, options["statistics"])
+    if form != "terminal" or file is not None:
+        for result in results:
+            if result.status == "failed" and result.error:
+                click.echo(f"doisoat: {_printable(result.path)}: {result.error.say(language)}", err=True)
+
+
+def _write(path: Path | None, show: Callable[[TextIO | None], None]) -> None:
+    """Print, or write the same to a file, whole or not at all."""
+    if path is None:
+        show(None)
+        return
+    import io
+
+    from lint.output.files import write
+
+    buffer = io.StringIO()
+    show(buffer)
+    write(path, buffer.getvalue())
+
+
+def _status(results: list[Result], fail_on: str, exit_zero: bool) -> int:
+    if any(result.status == "failed" for result in results):
+        return 2
+    worst = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]
+    found = any(finding.severity in worst for result in results for finding in result.findings)
+    return 1 if found and not exit_zero else 0

@@ -1,0 +1,193 @@
+"""Read, parse, check: from files to results that every output is fed with."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, NamedTuple
+
+from checks.rule import Finding, Rule, Severity, Text
+from grammar.facts import Facts
+from grammar.parse import facts_of
+from grammar.report import Region, Report, Shown, Span
+from grammar.structure import build
+from lint.discovery import Candidate, read
+from lint.failure import Empty, Failure
+from lint.readers.text import lines_of
+
+Status = Literal["checked", "failed", "skipped"]
+_CONTEXT = 160  # characters of context on each side, where no sentence ends before
+
+
+class Location(NamedTuple):
+    """Where a span stands, for people and programs: regions of the source, footnote, and the path of headings."""
+
+    regions: tuple[Region, ...]
+    footnote: int | None
+    place: Text
+    excerpt: str
+    context: str
+    lines: tuple[Shown, ...]
+
+
+class RelatedPlace(NamedTuple):
+    """Another place of a finding, located."""
+
+    location: Location
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding with its place in a file."""
+
+    rule: type[Rule]
+    severity: Severity
+    message: Text
+    path: str
+    span: Span
+    location: Location
+    related: tuple[RelatedPlace, ...]
+    data: dict[str, object]
+    habit: bool
+    fingerprint: str
+
+
+@dataclass(slots=True)
+class Result:
+    """What a run says of one report."""
+
+    path: str
+    status: Status
+    format: str | None = None
+    error: Text | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    findings: list[Located] = field(default_factory=list)
+    facts: Facts | None = None
+
+
+def check(
+    candidates: Iterable[Candidate], rules: Sequence[type[Rule]], report_date: datetime.date | None = None, keep_facts: bool = False
+) -> Iterator[Result]:
+    """Check files one by one; one that cannot be read is a failed result and stops nothing."""
+    for candidate in candidates:
+        if not candidate.readable:
+            reason = Text("phiên bản này chưa đọc được định dạng này", "this version does not read this format")
+            yield Result(candidate.name, "skipped", error=reason)
+            continue
+        try:
+            data = read(candidate.path)
+        except Failure as failure:
+            yield Result(candidate.name, "failed", error=failure.text)
+            continue
+        yield check_bytes(data, candidate.name, rules, report_date, candidate.named, keep_facts)
+
+
+def check_bytes(
+    data: bytes,
+    name: str,
+    rules: Sequence[type[Rule]],
+    report_date: datetime.date | None = None,
+    named: bool = True,
+    keep_facts: bool = False,
+) -> Result:
+    """Check one report given as bytes. A file found in a folder (`named` false) is passed over if it is no report."""
+    try:
+        report = build(lines_of(data), name)
+    except Failure as failure:
+        if isinstance(failure, Empty) and not named:
+            return Result(name, "skipped", error=failure.text)
+        return Result(name, "failed", error=failure.text)
+    facts = facts_of(report)
+    if not named and not is_report(facts):
+        return Result(name, "skipped", format=report.format, error=Text("không phải báo cáo", "not a report"))
+    if report_date:
+        facts = replace(facts, profile=replace(facts.profile, date=report_date))
+    found = [finding for rule in rules for finding in rule().check(facts)]
+    result = Result(name, "checked", format=report.format, counts=counts_of(facts), findings=list(locate(facts, name, found)))
+    result.facts = facts if keep_facts else None
+    return result
+
+
+def is_report(facts: Facts) -> bool:
+    """Whether a text shows a letterhead, a title BÁO CÁO, or a citation."""
+    return bool(facts.citations) or any(block.kind in ("letterhead", "title") for block in facts.report.blocks)
+
+
+def counts_of(facts: Facts) -> dict[str, int]:
+    """How much was understood. Relations between figures are not read yet."""
+    return {
+        "citations": len(facts.citations),
+        "documents": len(facts.documents),
+        "relations": 0,
+        "holds": 0,
+        "truncated": 0,
+        "broken": 0,
+        "unclear": 0,
+        "unread": len(facts.unread),
+        "footnotes": len(facts.report.notes),
+    }
+
+
+def locate(facts: Facts, path: str, findings: list[Finding]) -> Iterator[Located]:
+    """The findings with their places, in order of the source's lines, and with fingerprints."""
+    report = facts.report
+    located = [(location_of(report, finding.span), finding) for finding in findings]
+    located.sort(key=lambda pair: (pair[0].regions[:1], pair[1].rule.code))
+    seen: Counter[tuple[str, str]] = Counter()
+    for location, finding in located:
+        claim = finding.rule.name, finding.claim
+        seen[claim] += 1
+        yield Located(
+            rule=finding.rule,
+            severity=finding.severity,
+            message=finding.message,
+            path=path,
+            span=finding.span,
+            location=location,
+            related=tuple(RelatedPlace(location_of(report, place.span), place.message) for place in finding.related),
+            data=finding.data,
+            habit=finding.habit,
+            fingerprint=fingerprint(*claim, seen[claim]),
+        )
+
+
+def fingerprint(rule: str, claim: str, ordinal: int) -> str:
+    """What names a finding across edits, paths, languages and versions: its rule, its claim, and which of equals it is."""
+    return hashlib.sha256(json.dumps([rule, claim, ordinal], ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def location_of(report: Report, span: Span) -> Location:
+    """Where a span stands."""
+    block = report.block_at(span.start)
+    note = next((note for note in report.notes if note.number == block.note), None) if block.note is not None else None
+    path = block.path
+    if note is not None:
+        path = report.block_at(max(note.mark.at - 1, 0)).path if note.mark else ""
+        place = Text(*(" › ".join(filter(None, (path, f"{word} {note.number}"))) for word in ("chú thích", "footnote")))
+    else:
+        place = Text(path, path)
+    return Location(
+        regions=tuple(report.locate(span)),
+        footnote=block.note,
+        place=place,
+        excerpt=report.excerpt(span),
+        context=report.excerpt(_sentence(report.text, span, block.start, block.end)),
+        lines=tuple(report.shown(span)),
+    )
+
+
+def _sentence(text: str, span: Span, first: int, last: int) -> Span:
+    """The sentence or list item around a span, cut at words where it is long."""
+    start = max((text.rfind(mark, first, span.start) + len(mark) for mark in (". ", "; ") if text.rfind(mark, first, span.start) >= 0), default=first)
+    ends = [place for mark in (". ", "; ") if (place := text.find(mark, span.end, last)) >= 0]
+    end = min(ends) + 1 if ends else last
+    if span.start - start > _CONTEXT:
+        start = text.find(" ", span.start - _CONTEXT, span.start) + 1 or span.start
+    if end - span.end > _CONTEXT:
+        end = max(text.rfind(" ", span.end, span.end + _CONTEXT), span.end)
+    return Span(start, max(end, span.end))

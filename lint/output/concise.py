@@ -1,0 +1,21 @@
+"""One line a finding, for editors and grep: path:line:column: severity CODE name message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checks.rule import Language
+from grammar.report import normal
+from lint.engine import Result
+from lint.output.summary import WORDS, sentence
+
+
+def render(results: Sequence[Result], language: Language) -> Iterator[str]:
+    """The lines of the output."""
+    for result in results:
+        for finding in result.findings:
+            first = finding.location.regions[0]
+            where = f"{normal(result.path)}:{first.line}:{first.column}"
+            word = WORDS[finding.severity].say(language)
+            yield f"{where}: {word} {finding.rule.code} {finding.rule.name}: {finding.message.say(language)}"
+    yield sentence(results, language)

@@ -1,0 +1,79 @@
+"""What was understood, as tables for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text as Line
+
+from checks.rule import Language, Text
+from grammar.facts import Facts
+from grammar.report import normal
+from lint.engine import Result
+from lint.output.summary import sentence
+
+_HEADS = (
+    Text("dòng", "line"),
+    Text("văn bản", "document"),
+    Text("ngày", "date"),
+    Text("cơ quan ban hành", "issuer"),
+    Text("nội dung", "subject"),
+)
+_UNREAD = Text("không đọc được", "unread")
+_REASONS = {
+    "number-blank": Text("số để trống", "the number is blank"),
+    "no-symbol": Text("số không có ký hiệu", "a number without symbol"),
+}
+_PROFILE = Text("cơ quan: {issuer}; ngày: {date}; kỳ báo cáo: {period}", "issuer: {issuer}; date: {date}; period: {period}")
+_NONE = Text("không rõ", "unknown")
+
+
+def render(results: Sequence[Result], console: Console, language: Language) -> None:
+    """Print, for each report, its profile, its citations and what could not be read."""
+    for result in results:
+        console.print(Line(normal(result.path), style="bold underline"))
+        if result.facts is None:
+            reason = result.error.say(language) if result.error else ""
+            console.print(Line(reason))
+            continue
+        known = result.facts
+        console.print(Line(_profile(known).say(language)))
+        console.print(_citations(known, language))
+        for unread in known.unread:
+            line = known.report.locate(unread.span)[0].line
+            words = known.report.excerpt(unread.span)
+            console.print(Line(f"{line}: {_UNREAD.say(language)}: {words} ({_REASONS[unread.reason].say(language)})", style="dim"))
+        console.print()
+    console.print(Line(sentence(results, language), style="bold"))
+
+
+def _profile(known: Facts) -> Text:
+    profile = known.profile
+    return _PROFILE.fill(
+        issuer=normal(" ".join(profile.issuer.text.split())) if profile.issuer else _NONE,
+        date=f"{profile.date:%d/%m/%Y}" if profile.date else _NONE,
+        period="-".join(map(str, dict.fromkeys(profile.years))) if profile.years else _NONE,
+    )
+
+
+def _citations(known: Facts, language: Language) -> Table:
+    table = Table(box=box.SIMPLE, pad_edge=False, expand=False)
+    for place, head in enumerate(_HEADS):
+        table.add_column(head.say(language), justify="right" if place == 0 else "left", no_wrap=place in (0, 2), ratio=None, overflow="fold")
+    for citation in known.citations:
+        report = known.report
+        subject = report.excerpt(citation.subject) if citation.subject else ""
+        name = citation.name if citation.kind == "numbered" else report.excerpt(citation.span)
+        nested = "  " if citation.nested else ""
+        kind = f"{citation.type} " if citation.type and citation.kind == "numbered" else ""
+        table.add_row(
+            Line(str(report.locate(citation.span)[0].line)),
+            Line(f"{nested}{kind}{name}"),
+            Line((citation.date.iso or "?") if citation.date else ""),
+            Line(" ".join(citation.issuer.text.split()) if citation.issuer else ""),
+            Line(subject[:80] + ("…" if len(subject) > 80 else "")),
+        )
+    return table

@@ -1,0 +1,174 @@
+"""JSON, the stable contract for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from checks.rule import Language
+from grammar.facts import Citation, Document, Facts
+from grammar.report import Region, Span
+from lint import __version__
+from lint.engine import Located, Location, Result, location_of
+from lint.output.summary import totals
+
+VERSION = 1
+
+
+def check(results: Sequence[Result], language: Language) -> str:
+    """What `doisoat check --output-format json` prints."""
+    return _dump(
+        {
+            "version": VERSION,
+            "tool": {"name": "doisoat", "version": __version__},
+            "reports": [_report(result, language) for result in results],
+            "findings": [_finding(finding, language) for result in results for finding in result.findings],
+            "summary": totals(results),
+        }
+    )
+
+
+def facts(results: Sequence[Result], language: Language) -> str:
+    """What `doisoat facts --output-format json` prints."""
+    read = [(result, result.facts) for result in results if result.facts]
+    return _dump(
+        {
+            "version": VERSION,
+            "reports": [_report(result, language) | {"profile": _profile(result.facts)} for result in results],
+            "citations": [_citation(result, known, place) for result, known in read for place in range(len(known.citations))],
+            "documents": [_document(document, known) for _, known in read for document in known.documents],
+            "relations": [],
+            "enumerations": [],
+            "footnotes": [note for result, known in read for note in _footnotes(result, known)],
+            "unread": [
+                {"reason": unread.reason} | _where(result, location_of(known.report, unread.span))
+                for result, known in read
+                for unread in known.unread
+            ],
+        }
+    )
+
+
+def _dump(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1)
+
+
+def _report(result: Result, language: Language) -> dict[str, Any]:
+    return {
+        "path": result.path,
+        "format": result.format,
+        "status": result.status,
+        "error": result.error.say(language) if result.error else None,
+        "counts": result.counts,
+    }
+
+
+def _finding(finding: Located, language: Language) -> dict[str, Any]:
+    return {
+        "rule": finding.rule.code,
+        "name": finding.rule.name,
+        "severity": finding.severity,
+        "message": finding.message.say(language),
+        "path": finding.path,
+        **_place(finding.location),
+        "span": list(finding.span),
+        "place": finding.location.place.say(language),
+        "excerpt": finding.location.excerpt,
+        "context": finding.location.context,
+        "related": [
+            {
+                "path": finding.path,
+                **_place(related.location),
+                "excerpt": related.location.excerpt,
+                "context": related.location.context,
+                "message": related.message.say(language),
+            }
+            for related in finding.related
+        ],
+        "data": finding.data,
+        "habit": finding.habit,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _place(location: Location) -> dict[str, Any]:
+    regions = [_region(region) for region in location.regions]
+    first = regions[0] if regions else dict.fromkeys(Region._fields)
+    part = "body" if location.footnote is None else "footnote"
+    return {
+        "location": {**first, "page": None, "paragraph": None, "cell": None, "footnote": location.footnote, "part": part},
+        "regions": regions,
+    }
+
+
+def _region(region: Region) -> dict[str, int | None]:
+    return dict(region._asdict())
+
+
+def _where(result: Result, location: Location) -> dict[str, Any]:
+    return {"path": result.path, **_place(location), "excerpt": location.excerpt}
+
+
+def _profile(known: Facts | None) -> dict[str, Any] | None:
+    if known is None:
+        return None
+    profile = known.profile
+    issuer = profile.issuer
+    return {
+        "issuer": " ".join(issuer.text.split()) if issuer else None,
+        "level": issuer.level if issuer else None,
+        "locality": issuer.locality if issuer else None,
+        "date": profile.date.isoformat() if profile.date else None,
+        "period": list(profile.years) if profile.years else None,
+        "title": profile.title or None,
+    }
+
+
+def _citation(result: Result, known: Facts, place: int) -> dict[str, Any]:
+    citation: Citation = known.citations[place]
+    numbered = citation.kind == "numbered"
+    subject = known.report.excerpt(citation.subject) if citation.subject else None
+    return {
+        "kind": citation.kind,
+        "number": citation.number if numbered else None,
+        "suffix": citation.suffix,
+        "symbol": citation.symbol if numbered else None,
+        "year": citation.year,
+        "type": citation.type,
+        "date": citation.date.iso if citation.date else None,
+        "date_binding": citation.date_binding,
+        "issuer": " ".join(citation.issuer.text.split()) if citation.issuer else None,
+        "issuer_binding": citation.issuer_binding,
+        "subject": subject,
+        "nested": citation.nested,
+        "year_group": citation.year_group,
+        "document": known.document_of.get(place),
+        **_where(result, location_of(known.report, citation.span)),
+    }
+
+
+def _document(document: Document, known: Facts) -> dict[str, Any]:
+    return {"id": document.id, "citations": list(document.citations), "evidence": document.evidence, "path": known.report.path}
+
+
+def _footnotes(result: Result, known: Facts) -> list[dict[str, Any]]:
+    report = known.report
+    found = []
+    for note in report.notes:
+        mark = note.mark
+        found.append(
+            {
+                "number": note.number,
+                "mark": {
+                    "raw": mark.raw,
+                    "evidence": mark.evidence,
+                    "alternatives": list(mark.alternatives),
+                    **_where(result, location_of(report, Span(max(mark.at - 1, 0), mark.at))),
+                }
+                if mark
+                else None,
+                "note": _where(result, location_of(report, note.span)),
+            }
+        )
+    return found

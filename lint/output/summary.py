@@ -1,0 +1,50 @@
+"""The figures of a run, in words and as numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from checks.rule import SEVERITIES, Language, Text
+from lint.engine import Result
+
+WORDS = {
+    "error": Text("lỗi", "error"),
+    "warning": Text("cảnh báo", "warning"),
+    "note": Text("lưu ý", "note"),
+}
+_PLURAL = {"error": "errors", "warning": "warnings", "note": "notes"}
+
+
+def totals(results: Sequence[Result]) -> dict[str, int]:
+    """Reports checked, failed and passed over, and findings by severity."""
+    states = Counter(result.status for result in results)
+    severities = Counter(finding.severity for result in results for finding in result.findings)
+    return {
+        "reports": states["checked"],
+        "failed": states["failed"],
+        "skipped": states["skipped"],
+        **{severity: severities[severity] for severity in SEVERITIES},
+    }
+
+
+def sentence(results: Sequence[Result], language: Language) -> str:
+    """The last line of a run: what was found in how many reports, and what was understood."""
+    sums = totals(results)
+    citations = sum(result.counts.get("citations", 0) for result in results)
+    notes = sum(result.counts.get("footnotes", 0) for result in results)
+    if language == "vi":
+        found = ", ".join(f"{sums[severity]} {WORDS[severity].vi}" for severity in SEVERITIES)
+        read = f"{sums['reports']} báo cáo, {citations} viện dẫn, {notes} chú thích"
+        lost = f"; {sums['failed']} tệp không đọc được" if sums["failed"] else ""
+        return f"{found} ({read}{lost})"
+    found = ", ".join(f"{sums[s]} {WORDS[s].en if sums[s] == 1 else _PLURAL[s]}" for s in SEVERITIES)
+    reports = f"{sums['reports']} report" + ("" if sums["reports"] == 1 else "s")
+    lost = f"; {sums['failed']} could not be read" if sums["failed"] else ""
+    return f"{found} ({reports}, {citations} citations, {notes} footnotes{lost})"
+
+
+def statistics(results: Sequence[Result]) -> list[tuple[int, str, str]]:
+    """How often each rule fired: (count, code, name), most first."""
+    counts = Counter((finding.rule.code, finding.rule.name) for result in results for finding in result.findings)
+    return [(count, code, name) for (code, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]

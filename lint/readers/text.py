@@ -1,0 +1,101 @@
+"""Plain text: bytes to lines. Anything that is not Unicode text is recognised and refused with the remedy."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Sequence
+
+from grammar.report import SourceLine
+from lint.failure import Empty, Failure
+
+# A report of 60 pages has 0.15 MB; what is larger than this is no report.
+LARGEST = 32 * 1024 * 1024
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LFS = b"version https://git-lfs.github.com/spec/"
+_SIGNATURES = (
+    (b"PK\x03\x04", "Word/Excel (.docx, .xlsx, .odt)"),
+    (b"%PDF-", "PDF"),
+    (b"\xd0\xcf\x11\xe0", "Word (.doc)"),
+    (b"{\\rtf", "RTF"),
+)
+_LINE_END = re.compile("\r\n|\n|\r")
+# Letters of Vietnamese that only Unicode has; a legacy font writes none of them.
+_UNICODE_LETTER = re.compile("[\u1ea0-\u1ef9\u0110\u0111\u01a0\u01a1\u01af\u01b0\u0300-\u0303\u0309\u0323]")
+_TCVN3 = re.compile("[A-Za-z][©®¸µ¶·¹¨¾»¼½Æ«¬ª]|[©®¸µ¶·¹¨¾»¼½«¬ª][A-Za-z]")
+_VNI = re.compile("[aeoöôu][âùøûõïäåãáàêéèüúëæ]|[ñÑ][aeiouyAEIOUYöô]|öô|UÛ")
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def lines_of(data: bytes) -> Sequence[SourceLine]:
+    """The lines of a text file.
+
+    Args:
+        data: the file's bytes: UTF-8 with or without byte-order mark, or UTF-16 or UTF-32 with one. Lines end at LF, CR LF or CR.
+
+    Raises:
+        Failure: the bytes are no text, not Unicode, too many, or nothing.
+    """
+    return [SourceLine(number, text) for number, text in enumerate(_LINE_END.split(decode(data)), 1)]
+
+
+def decode(data: bytes) -> str:
+    """The text of a file's bytes, without byte-order mark.
+
+    Raises:
+        Failure: see `lines_of`.
+    """
+    if len(data) > LARGEST:
+        size = LARGEST // 1024 // 1024
+        raise Failure(f"lớn hơn {size} MB, không phải là một báo cáo", f"larger than {size} MB: not a report")
+    if data.startswith(_LFS):
+        raise Failure(
+            "là con trỏ Git LFS, chưa có nội dung; hãy chạy `git lfs pull`", "is a Git LFS pointer without its content: run `git lfs pull`"
+        )
+    for signature, kind in _SIGNATURES:
+        if data.startswith(signature):
+            raise Failure(
+                f"là tệp {kind}; phiên bản này chỉ đọc văn bản thuần: hãy lưu thành .txt mã UTF-8",
+                f"is a {kind} file; this version reads plain text only: save it as .txt in UTF-8",
+            )
+    encoding = next((name for mark, name in _BOMS if data.startswith(mark)), None)
+    try:
+        text = data.decode(encoding or "utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        if b"\0" in data[:4096]:
+            raise _binary() from None
+        raise Failure(
+            "không phải mã UTF-8 (có thể là TCVN3, VNI hoặc Windows-1258); hãy chuyển sang Unicode UTF-8 rồi chạy lại",
+            "is not UTF-8 (perhaps TCVN3, VNI or Windows-1258): convert it to Unicode UTF-8",
+        ) from None
+    if "\0" in text:
+        raise _binary()
+    if not text.strip("\ufeff \t\r\n\f\v\xa0"):
+        raise Empty("tệp rỗng, không có chữ nào", "is empty: there is no text in it")
+    _refuse_legacy(text)
+    return text
+
+
+def _binary() -> Failure:
+    return Failure("là tệp nhị phân, không phải văn bản", "is a binary file, not text")
+
+
+def _refuse_legacy(text: str) -> None:
+    """Refuse text typed in a legacy font: letters that stand for others would be read as they look."""
+    sample = text[:200_000]
+    letters = len(_LETTERS.findall(sample))
+    if letters < 40 or len(_UNICODE_LETTER.findall(sample)) * 100 > letters:
+        return
+    for name, pattern in (("TCVN3", _TCVN3), ("VNI", _VNI)):
+        if len(pattern.findall(sample)) * 33 > letters:
+            raise Failure(
+                f"dùng phông chữ {name}, không phải Unicode; hãy chuyển mã sang Unicode (UniKey: Ctrl+Shift+F6) rồi chạy lại",
+                f"is written in the legacy font encoding {name}: convert it to Unicode (UniKey: Ctrl+Shift+F6)",
+            )
