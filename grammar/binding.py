@@ -30,7 +30,7 @@ _BASIS = re.compile(
 )
 _CONNECTOR = re.compile(r"\s*(?:[,;]?\s*(?:và|hoặc|cùng|cùng với)?|[,;])\s*(?:các|những)?\s*(?:Năm \d{4}\s*:)?\s*[-+]?\s*")
 _SEPARATOR = re.compile(r";|\n|\.\s|\b(?:Năm|NĂM)\s+\d{4}\s*:")
-_YEAR_GROUP = re.compile(r"(?:^|(?<=[\n.;:\s(]))[-+]?\s*(?:Trong năm|NĂM|Năm|năm)\s+((?:19|20)\d\d)\s*:")
+_YEAR_GROUP = re.compile(r"((?:19|20)\d\d)\s*:(?<=[Nn]ăm \1:|NĂM \1:|ăm \1 :)")
 _YEAR_ALONE = re.compile(r"[-+*•]?\s*(?:Trong năm|NĂM|Năm)\s+((?:19|20)\d\d)\s*:?\s*")
 _SENTENCE = re.compile(r"[.;]\s")
 _HEAD = re.compile(r"(?P<type>[A-ZĐÀ-Ỹa-zà-ỹđ]+(?:\s[a-zà-ỹđ]+){0,2})(?:\s+(?:của|do)\s+(?P<of>[^:;.]{3,80}))?\s*(?:số)?\s*:\s*(?:gồm\s*)?$")
@@ -113,7 +113,7 @@ def _author_before(text: str, draft: Draft, block: Block, before: Citation | Non
     """The agency that is the subject of the sentence: "UBND huyện đã ban hành Kế hoạch số …"; or that a list's head names."""
     start = max(block.start, draft.start - _LOOK_BACK, before.span.end if before else 0)
     lead = text[start : draft.start]
-    head = _HEAD.search(lead)
+    head = _HEAD.search(lead) if ":" in lead[-12:] else None
     if head and head["of"]:
         named = agency_at(text, start + head.start("of"))
         if named and _suits(named[0], draft):
@@ -161,7 +161,7 @@ def _complete_type(text: str, draft: Draft, before: Citation | None, block: Bloc
     """A type for a number that bears none: from the list's head, from the item before, from the symbol."""
     if draft.type is None:
         lead = text[max(block.start, draft.start - 120) : draft.start]
-        head = _HEAD.search(lead)
+        head = _HEAD.search(lead) if ":" in lead[-12:] else None
         vocab = vocabulary()
         if head:
             words = head["type"].casefold().split()
@@ -276,8 +276,6 @@ def _year_of(years: list[tuple[int, int]], report: Report, block: Block, at: int
 
 def _without_followers(text: str, citations: list[Citation]) -> list[Citation]:
     """End a subject where the next item of the same list begins, for lists joined by commas."""
-    from dataclasses import replace
-
     trimmed: list[Citation] = []
     for place, citation in enumerate(citations):
         if citation.subject:
@@ -286,7 +284,7 @@ def _without_followers(text: str, citations: list[Citation]) -> list[Citation]:
                     break
                 if not later.nested and later.span.start > citation.subject.start:
                     words = re.sub(r"(?:[,\s]|\bvà|\bcác)+$", "", text[citation.subject.start : later.span.start])
-                    citation = replace(citation, subject=Span(citation.subject.start, citation.subject.start + len(words)))
+                    citation = citation._replace(subject=Span(citation.subject.start, citation.subject.start + len(words)))
                     break
         trimmed.append(citation)
     return trimmed

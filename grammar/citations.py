@@ -29,8 +29,10 @@ _ISSUING = re.compile(r"\b(?:ban hành|ký|có|gửi|trình|phê duyệt|thông 
 _SAME_DAY = re.compile(r"\s*,?\s*cùng ngày(?!\s*\d)")
 _NOT_ISSUE_DATE = re.compile(r"(?:tính\s+(?:đến|tới)|từ|đến|hết|trước|sau|kể từ|tới|lực)(?:\s+hết)?\s*$", re.IGNORECASE)
 _BEFORE_WINDOW = 150
-_BLANK_NUMBER = re.compile(r"(?P<type>\w+(?:\s\w+)?)\s+số\s*:?[\s.…_]*/[A-ZĐ][\w&]*(?:-[A-ZĐ]\w*)*")
-_BARE_NUMBER = re.compile(r"(?:[Nn]ghị (?:định|quyết)|[Qq]uyết định|[Tt]hông tư|[Kk]ế hoạch|[Cc]ông văn|[Cc]hỉ thị)\s+số\s+\d{1,5}(?![\d/\w–-]|\s?[/–-]\s?[\dA-ZĐ]|,\s\d)")
+# "Kế hoạch số     /KH-UBND": the number is still to come; "Quyết định số 468": the symbol is left out.
+_BLANK_NUMBER = re.compile(r"số\s*:?[\s.…_]*/[A-ZĐ][\w&]*(?:-[A-ZĐ]\w*)*")
+_BARE_NUMBER = re.compile(r"số\s+\d{1,5}(?![\d/\w–-]|\s?[/–-]\s?[\dA-ZĐ]|,\s\d)")
+_BARE_TYPES = frozenset({"Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Kế hoạch", "Công văn", "Chỉ thị"})
 
 
 @dataclass(slots=True)
@@ -225,7 +227,11 @@ def _unread(text: str, taken: list[Span]) -> Iterator[Unread]:
     """Numbers left blank, and numbers without a symbol."""
     for pattern, reason in ((_BLANK_NUMBER, "number-blank"), (_BARE_NUMBER, "no-symbol")):
         for match in pattern.finditer(text):
-            span = Span(*match.span())
+            start = max(text.rfind("\n", 0, match.start()) + 1, match.start() - 40)
+            word = type_word(text[start : match.start()], None, False)
+            if not word or (reason == "no-symbol" and word[0] not in _BARE_TYPES):
+                continue
+            span = Span(start + word[1], match.end())
             if not any(span.overlaps(other) for other in taken):
                 yield Unread(span, reason)
 

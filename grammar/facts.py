@@ -60,8 +60,7 @@ class Agency(NamedTuple):
     several: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Citation:
+class Citation(NamedTuple):
     """A document cited in the text.
 
     Attributes:
@@ -117,8 +116,7 @@ class Citation:
         return f"{number}/{self.year}/{self.symbol}" if self.year else f"{number}/{self.symbol}"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The citations that are one document: `citations` are places in `Facts.citations`, `evidence` says why they are one."""
 
     id: str
@@ -126,16 +124,14 @@ class Document:
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unread:
+class Unread(NamedTuple):
     """Something that looked like a citation and could not be read, with the reason."""
 
     span: Span
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """The report itself: who issues it, of which level and place, its date (None: a draft), years it covers, its title."""
 
     issuer: Agency | None = None

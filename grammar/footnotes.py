@@ -20,14 +20,16 @@ _DEFINITION = re.compile(
         (?:\s+(?!(?:tháng|năm|ngày|triệu|tỷ|phần)\b)(?=[\w"“”'‘(\[])|(?=[^\W\d_a-zà-ỹđ]|["“]))""",
     re.VERBOSE,
 )
-# Marks by style; a bare one is fused to a word, a bracket or a number. Square metres and terms of the National Assembly are none.
-_STYLES = {
-    "paren": re.compile(r"(?<=[\w)\"”…%.;,])(?<!\s)\((?P<n>\d{1,3})\)"),
-    "bracket": re.compile(r"(?<=[\w)\"”…%.;,])\[(?P<n>\d{1,3})\]"),
-    "raised": re.compile(r"(?<=\S)(?P<n>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),
-    "bare": re.compile(r"(?<=[^\W\d_]|[)\"”…\]])(?<!QH)(?<!UBTVQH)(?<!\d[kcdm]m)(?<!\dm)(?<!\skm)(?<!\sm)(?P<n>[1-9]\d{0,2})(?![\d\w/]|[.,]\d)"),
+# Marks in brackets or raised stand right behind a word; those of a list have a blank before them.
+_BRACKETED = {
+    "paren": re.compile(r"\((?P<n>\d{1,3})\)"),
+    "bracket": re.compile(r"\[(?P<n>\d{1,3})\]"),
+    "raised": re.compile(r"(?P<n>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),
 }
-_FUSED = re.compile(r"(?<![\d.,/])(?P<stem>\d[\d.,]*?)(?P<n>[1-9]\d{0,2})(?![\d\w/%]|[.,]\d)")
+# A bare mark is fused to a word, a closing bracket or a number. Square metres and terms of the National Assembly are none.
+_DIGITS = re.compile(r"\d[\d.,]*")
+_NO_MARK = re.compile(r"(?:QH|\b[kcdm]?m)$")
+_NOT_BEHIND = re.compile(r"[\w/]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CLOSING = re.compile(r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|-\s*Lưu)")
 
@@ -84,23 +86,39 @@ def find(rows: Sequence[Row], is_wrapped: bool) -> Footnotes:
 
 def _styles(rows: Sequence[Row]) -> Iterator[list[Candidate]]:
     """The possible marks of the report, once for each style in which it has any."""
-    for name, pattern in _STYLES.items():
+    for name, pattern in _BRACKETED.items():
         marks = [
-            Candidate(place, *match.span(), int(match["n"].translate(_RAISED)), 3.0, "superscript" if name == "raised" else "sequence")
+            Candidate(place, *match.span(), _number(match["n"]), 3.0, "superscript" if name == "raised" else "sequence")
             for place, row in enumerate(rows)
             for match in pattern.finditer(row.text)
+            if match.start() and row.text[match.start() - 1] not in " :"
         ]
-        if name == "bare" and marks:
-            marks += list(_fused(rows))
         if marks:
             yield marks
+    fused = [mark for place, row in enumerate(rows) for mark in _bare(place, row.text)]
+    if any(not mark.alternatives for mark in fused):
+        yield fused
 
 
-def _fused(rows: Sequence[Row]) -> Iterator[Candidate]:
-    """Every way to read the last digits of a number as a mark: `14126` as 1412 and 6, 141 and 26, 14 and 126."""
-    for place, row in enumerate(rows):
-        for match in _FUSED.finditer(row.text):
-            whole, end = match.group(), match.end()
+def _number(digits: str) -> int:
+    return int(digits.translate(_RAISED))
+
+
+def _bare(place: int, text: str) -> Iterator[Candidate]:
+    """Digits fused to a word or bracket, and every way to read the last digits of a number as a mark.
+
+    `14126` may be 1412 and 6, 141 and 26, 14 and 126.
+    """
+    for match in _DIGITS.finditer(text):
+        start, whole = match.start(), match.group().rstrip(".,")
+        end = start + len(whole)
+        if _NOT_BEHIND.match(text, end) or text[end : end + 1] == "%":
+            continue
+        before = text[start - 1] if start else " "
+        if before.isalpha() or before in ")\"”…]":
+            if whole.isdigit() and len(whole) < 4 and whole[0] != "0" and not _NO_MARK.search(text, 0, start):
+                yield Candidate(place, start, end, int(whole), 3.0, "sequence")
+        elif before not in "/.,":
             for size in range(1, min(4, len(whole))):
                 digits, stem = whole[-size:], whole[:-size]
                 if digits.isdigit() and digits[0] != "0" and stem[-1].isdigit():
@@ -122,7 +140,7 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
         match = _DEFINITION.match(row.text)
         if not match or (match["bare"] and (match["bare"][0] == "0" or MARKER.match(row.text))):
             continue
-        number = int((match["bare"] or match["bracket"] or match["raised"]).translate(_RAISED))
+        number = _number(match["bare"] or match["bracket"] or match["raised"])
         strong = first.get(number, len(rows)) <= place
         if not strong and weak.get(number, len(rows)) > place:
             continue

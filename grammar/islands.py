@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from lark import Lark, Transformer
@@ -143,9 +143,10 @@ _DIGITS = {"DAY": 2, "MONTH": 2, "YEAR_OF": 4}
 
 
 @cache
-def _parser(start: str) -> Lark:
-    grammar = files("grammar").joinpath("citation.lark").read_text(encoding="utf-8")
-    return Lark(grammar, start=start, parser="lalr", lexer="contextual", transformer=_Read(), propagate_positions=False)
+def _parser() -> Lark:
+    grammar = Path(__file__).with_name("citation.lark").read_text(encoding="utf-8")
+    starts = ["citation", "lone"]
+    return Lark(grammar, start=starts, parser="lalr", lexer="contextual", transformer=_Read(), maybe_placeholders=False)
 
 
 def _longest(start: str, window: str) -> Any:
@@ -153,10 +154,10 @@ def _longest(start: str, window: str) -> Any:
 
     REST ends an island wherever the grammar may end; only an island broken in the middle is cut and parsed again.
     """
-    parser = _parser(start)
+    parser = _parser()
     while window:
         try:
-            return parser.parse(window)
+            return parser.parse(window, start=start)
         except UnexpectedInput as error:
             token = getattr(error, "token", None)
             at = token.start_pos if token is not None and token.type != "$END" else error.pos_in_stream
@@ -189,10 +190,14 @@ def citations(text: str) -> Iterator[Island]:
         reached = date.span.end
 
 
-def dates(text: str) -> Iterator[Date]:
-    """Every date that begins with "ngày" and has at least day and month, left to right."""
+def dates(text: str, known: Iterable[Date] = ()) -> Iterator[Date]:
+    """Every date that begins with "ngày" and has at least day and month, left to right; `known` ones are not read again."""
+    read = {date.span.start: date for date in known}
     for anchor in DATE_ANCHOR.finditer(text):
         start = anchor.start()
+        if start in read:
+            yield read[start]
+            continue
         end = text.find("\n", start, start + WINDOW)
         value = _longest("lone", text[start : min(end if end >= 0 else start + 60, start + 60)])
         if value is not None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from grammar import binding, citations, documents, islands, named, profile
 from grammar.facts import Citation, Facts
 from grammar.report import Report
@@ -19,7 +17,7 @@ def facts_of(report: Report) -> Facts:
         profile=profile.of(report),
         citations=found,
         documents=tuple(documents.of(found)),
-        dates=tuple(islands.dates(report.text)),
+        dates=tuple(islands.dates(report.text, [citation.date for citation in numbered if citation.date])),
         unread=tuple(unread),
     )
 
@@ -31,6 +29,6 @@ def _merged(numbered: list[Citation], laws: list[Citation]) -> tuple[Citation, .
     order = sorted([*numbered, *laws], key=lambda citation: citation.span.start)
     place = {citation.span: new for new, citation in enumerate(order)}
     return tuple(
-        citation if citation.parent is None else replace(citation, parent=place[numbered[citation.parent].span])
+        citation if citation.parent is None else citation._replace(parent=place[numbered[citation.parent].span])
         for citation in order
     )

@@ -84,8 +84,9 @@ def rows_of(lines: Sequence[SourceLine]) -> list[Row]:
     """The lines that hold words; blank lines, separators and page furniture become evidence of the next row."""
     rows: list[Row] = []
     gap, rule, page = 0, False, False
-    for line in lines:
-        text = normal(line.text)
+    # One pass over the whole: a line feed joins with nothing, so the lines come out as if each were normalised alone.
+    texts = normal("\n".join(line.text for line in lines)).split("\n")
+    for line, text in zip(lines, texts, strict=True):
         words = text.strip()
         page = page or "\f" in line.text
         if not words or _DRAWN.fullmatch(words):

@@ -106,7 +106,7 @@ def check_bytes(
     if not named and not is_report(facts):
         return Result(name, "skipped", format=report.format, error=Text("không phải báo cáo", "not a report"))
     if report_date:
-        facts = replace(facts, profile=replace(facts.profile, date=report_date))
+        facts = replace(facts, profile=facts.profile._replace(date=report_date))
     found = [finding for rule in rules for finding in rule().check(facts)]
     result = Result(name, "checked", format=report.format, counts=counts_of(facts), findings=list(locate(facts, name, found)))
     result.facts = facts if keep_facts else None

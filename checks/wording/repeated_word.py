@@ -7,13 +7,13 @@ from checks.rule import Finding, Fires, Rule, Silent, Text
 from grammar.facts import Facts
 from grammar.report import Span
 
-_WORD = r"[^\W\d_]+"
-# Two to four words said again at once. The second time may fall into small letters ("Đề án đề án") but not rise into a
-# name ("trưởng ban Ban Chỉ đạo").
-_PHRASE = re.compile(rf"(?<![\w-])(?P<first>{_WORD}(?: +{_WORD}){{1,3}}) +(?P<second>(?i:(?P=first)))(?![\w-])")
+# A phrase of two to four words said again at once. The second time may fall into small letters ("Đề án đề án") but not
+# rise into a name ("trưởng ban Ban Chỉ đạo").
+LONGEST = 4
+_TOKEN = re.compile(r"\S+")
+_OPENING, _CLOSING = "(“\"'[", ",;.:)”\"'…!?]"
 # One word said again. Vietnamese words are mostly two syllables, so a syllable twice is mostly the end of one word and
 # the beginning of the next ("hành vi vi phạm"); only syllables that are words of their own can be a slip there.
-_SINGLE = re.compile(rf"(?<![\w-])(?P<first>{_WORD}) +(?P=first)(?![\w-])")
 _ALONE = frozenset(
     "bằng bị bởi các cho chưa có còn cùng của do đã đang đến để được huyện không là mà mỗi nếu ngay nhưng những ở phải quận "
     "qua rằng sau sẽ tại theo thì thuộc tỉnh trên trong trước từ và vào về với xã".split()
@@ -23,7 +23,6 @@ _ON_PURPOSE = frozenset(
     "ai ào chung dần đâu đều đời đông hằng khác lâu luôn mãi mỗi năm ngày người nhà nơi rất sáng sao song thường tháng tối từ "
     "từng vừa xa xã".split()
 )
-_CLAUSE_END = re.compile(r"\s*(?:[,;.:)\n]|$)")
 _ABOUT_TWICE = re.compile(r"\b(?:về|việc) +[Vv]/v\b")
 
 
@@ -65,31 +64,51 @@ class RepeatedWord(Rule):
     def check(self, facts: Facts) -> Iterator[Finding]:
         text = facts.report.text
         taken = 0
-        found = [*_PHRASE.finditer(text), *_SINGLE.finditer(text)]
-        for match in sorted(found, key=lambda match: (match.start(), -match.end())):
-            if match.start() < taken or ("second" in match.re.groupindex and not _slip(match)):
-                continue
-            if "second" not in match.re.groupindex and not _single_slip(text, match):
-                continue
-            taken = match.end()
-            words = facts.report.excerpt(Span(*match.span()))
-            yield self.finding(Span(*match.span()), "twice", data={"words": words}, claim=words.casefold(), words=words)
+        for first, second in _repetitions(text):
+            if first.start >= taken and (_phrase_slip if " " in text[first.start : first.end] else _word_slip)(text, first, second):
+                taken = second.end
+                span = Span(first.start, second.end)
+                words = facts.report.excerpt(span)
+                yield self.finding(span, "twice", data={"words": words}, claim=words.casefold(), words=words)
         for match in _ABOUT_TWICE.finditer(text):
             words = match.group()
             yield self.finding(Span(*match.span()), "about", severity="note", data={"words": words}, claim=words, words=words)
 
 
-def _slip(match: re.Match[str]) -> bool:
-    first, second = match["first"], match["second"]
-    if first[0].islower() and second[0].isupper():
+def _repetitions(text: str) -> Iterator[tuple[Span, Span]]:
+    """Stretches of one to four words followed at once by the same words, case aside: longer ones first at each place."""
+    tokens = text.casefold().split()
+    bare = [token.rstrip(_CLOSING) for token in tokens]
+    first = [token.lstrip(_OPENING) for token in tokens]
+    candidates: list[tuple[int, int]] = []
+    for size in range(LONGEST, 0, -1):
+        for place, (one, two) in enumerate(zip(first, tokens[size:], strict=False)):
+            if (one == two or one == bare[place + size]) and one.isalpha():
+                inner = range(place + 1, place + size)
+                last = place + size - 1
+                if all(tokens[i] == tokens[i + size] for i in inner if i < last) and tokens[last].isalpha() | (size == 1):
+                    if size == 1 or tokens[last] == bare[last + size]:
+                        candidates.append((place, size))
+    if not candidates:
+        return
+    spans = [Span(*match.span()) for match in _TOKEN.finditer(text)]
+    for place, size in sorted(candidates, key=lambda found: (found[0], -found[1])):
+        start = spans[place].end - len(first[place])
+        end = spans[place + 2 * size - 1].start + len(bare[place + 2 * size - 1])
+        if "\n" not in text[start:end]:
+            yield Span(start, spans[place + size - 1].end), Span(spans[place + size].start, end)
+
+
+def _phrase_slip(text: str, first: Span, second: Span) -> bool:
+    words = text[first.start : first.end]
+    return not (words[0].islower() and text[second.start].isupper()) and len(set(words.casefold().split())) > 1
+
+
+def _word_slip(text: str, first: Span, second: Span) -> bool:
+    word, again = text[first.start : first.end], text[second.start : second.end]
+    if word != again:
         return False
-    return len(set(first.casefold().split())) > 1
-
-
-def _single_slip(text: str, match: re.Match[str]) -> bool:
-    word = match["first"]
     if word in _ALONE:
         return True
-    folded = word.casefold()
-    ends = bool(_CLAUSE_END.match(text, match.end()))
-    return ends and folded not in _ON_PURPOSE and (word.islower() or (word.isupper() and len(word) > 1))
+    ends = second.end == len(text) or text[second.end] in ",;.:)\n"
+    return ends and word.casefold() not in _ON_PURPOSE and (word.islower() or (word.isupper() and len(word) > 1))

@@ -8,7 +8,7 @@ import tomllib
 import unicodedata
 from collections.abc import Sized
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
 T = TypeVar("T")
@@ -85,7 +85,7 @@ def _move_tone(match: re.Match[str]) -> str:
 
 
 def _read(name: str) -> dict[str, list[dict[str, object]]]:
-    return tomllib.loads(files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
 def _strings(entry: dict[str, object], key: str) -> tuple[str, ...]:

@@ -31,6 +31,7 @@ _LINE_END = re.compile("\r\n|\n|\r")
 _UNICODE_LETTER = re.compile("[\u1ea0-\u1ef9\u0110\u0111\u01a0\u01a1\u01af\u01b0\u0300-\u0303\u0309\u0323]")
 _TCVN3 = re.compile("[A-Za-z][©®¸µ¶·¹¨¾»¼½Æ«¬ª]|[©®¸µ¶·¹¨¾»¼½«¬ª][A-Za-z]")
 _VNI = re.compile("[aeoöôu][âùøûõïäåãáàêéèüúëæ]|[ñÑ][aeiouyAEIOUYöô]|öô|UÛ")
+_SAMPLE = 20_000
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -89,7 +90,7 @@ def _binary() -> Failure:
 
 def _refuse_legacy(text: str) -> None:
     """Refuse text typed in a legacy font: letters that stand for others would be read as they look."""
-    sample = text[:200_000]
+    sample = text[:_SAMPLE]
     letters = len(_LETTERS.findall(sample))
     if letters < 40 or len(_UNICODE_LETTER.findall(sample)) * 100 > letters:
         return
