@@ -34,6 +34,9 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CLOSING = re.compile(r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|-\s*Lưu)")
 
 _NEVER = -1e9
+# The most that a change of state can add; where even that does not tell, the evidence is not looked at.
+_MOST_LEAVING = 6.0
+_MOST_ENTERING = 3.0
 
 
 class Definition(NamedTuple):
@@ -244,8 +247,6 @@ def _separate(rows: Sequence[Row], definitions: dict[int, Definition], marks: li
 
     def entering(state: _State, row: Row) -> float:
         """What it costs to go from the body to the rest of a note that the page before began."""
-        if state.note < 0:
-            return _NEVER
         note = rows[state.note]
         wide = told_by_width and row.width > 1.06 * body_full + 1
         return (0.0 if row.rule else -3.0 if wide else -4.0) + (-3.0 if note.ended else 3.0 if note.dangling else 1.5)
@@ -259,11 +260,15 @@ def _separate(rows: Sequence[Row], definitions: dict[int, Definition], marks: li
             body, note = _State(_NEVER, 0, come.body, come.note), _State(come.score, origin, come.body, place)
         else:
             fits_body, fits_note = emission(place, row)
-            stay, back = body.score, (note.score + leaving(note, row) if note.note >= 0 else _NEVER)
+            stay, back = body.score, _NEVER
+            if note.note >= 0 and note.score + _MOST_LEAVING > stay:
+                back = note.score + leaving(note, row)
             next_body = (
                 _State(stay + fits_body, 0, place, body.note) if stay >= back else _State(back + fits_body, 1, place, note.note)
             )
-            stay, enter = note.score, body.score + entering(body, row)
+            stay, enter = note.score, _NEVER
+            if body.note >= 0 and body.score + _MOST_ENTERING > stay:
+                enter = body.score + entering(body, row)
             next_note = (
                 _State(stay + fits_note, 1, note.body, place) if stay >= enter else _State(enter + fits_note, 0, body.body, place)
             )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import os
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -144,9 +146,12 @@ _DIGITS = {"DAY": 2, "MONTH": 2, "YEAR_OF": 4}
 
 @cache
 def _parser() -> Lark:
+    """The parser. Its tables are kept beside this module's byte code, for the same reason and under the same rules."""
     grammar = Path(__file__).with_name("citation.lark").read_text(encoding="utf-8")
+    compiled = None if sys.dont_write_bytecode or not (__spec__ and __spec__.cached) else Path(__spec__.cached)
+    tables = str(compiled.with_suffix(".lark")) if compiled and os.access(compiled.parent, os.W_OK) else False
     starts = ["citation", "lone"]
-    return Lark(grammar, start=starts, parser="lalr", lexer="contextual", transformer=_Read(), maybe_placeholders=False)
+    return Lark(grammar, start=starts, parser="lalr", lexer="contextual", transformer=_Read(), cache=tables)
 
 
 def _longest(start: str, window: str) -> Any:

@@ -89,7 +89,7 @@ def rows_of(lines: Sequence[SourceLine]) -> list[Row]:
     for line, text in zip(lines, texts, strict=True):
         words = text.strip()
         page = page or "\f" in line.text
-        if not words or _DRAWN.fullmatch(words):
+        if not words or (words[0] in "_-–—=*" and _DRAWN.fullmatch(words)):
             rule = rule or bool(words) or len(text.rstrip("\r\n")) >= SEPARATOR_BLANKS
             gap += 1
             continue
@@ -100,24 +100,33 @@ def rows_of(lines: Sequence[SourceLine]) -> list[Row]:
 
 def _without_furniture(rows: list[Row]) -> list[Row]:
     """Drop page numbers, running headers and links that a page's end repeats; the row behind one begins a page."""
-    links = [row.text.rstrip("/") for row in rows if _URL.fullmatch(row.text)]
+    links = [row.text.rstrip("/") for row in rows if row.text.startswith("http") and " " not in row.text]
     everything = "".join(row.text for row in rows) if links else ""
     repeated = {link for link in links if everything.count(link) > 1}
-    headers = _running_headers(rows)
+    furniture = _page_numbers(rows) | _running_headers(rows)
     kept: list[Row] = []
     page = False
     for place, row in enumerate(rows):
-        beside = [rows[i].text for i in (place - 1, place + 1) if 0 <= i < len(rows)]
-        if (
-            (_PAGE_NUMBER.fullmatch(row.text) and not any(text[0].isdigit() and len(text) < 8 for text in beside))
-            or row.text.rstrip("/") in repeated
-            or place in headers
-        ):
+        if place in furniture or row.text.rstrip("/") in repeated:
             page = True
             continue
-        kept.append(row._replace(page=row.page or page))
+        kept.append(row._replace(page=True) if page else row)
         page = False
     return kept
+
+
+_LONGEST_PAGE_NUMBER = 16
+
+
+def _page_numbers(rows: list[Row]) -> set[int]:
+    """Rows that hold a page's number alone, and are no column of figures."""
+    found = set()
+    for place, row in enumerate(rows):
+        if len(row.text) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(row.text):
+            beside = [rows[i].text for i in (place - 1, place + 1) if 0 <= i < len(rows)]
+            if not any(text[0].isdigit() and len(text) < 8 for text in beside):
+                found.add(place)
+    return found
 
 
 def _running_headers(rows: list[Row]) -> set[int]:

@@ -12,6 +12,8 @@ from grammar.vocabulary import abbreviations, fold
 # up to DIFFERENT they are two; between them nothing is claimed.
 SAME = 86
 DIFFERENT = 62
+# Subjects that share no more than this part of the shorter one's words are two whatever the letters say.
+UNRELATED = 0.34
 # A subject of fewer words says too little to be told from another.
 FEWEST_WORDS = 3
 
@@ -45,6 +47,11 @@ def compare(first: str | None, second: str | None, masked_years: bool = False) -
         return "same"
     if min(len(one.split()), len(two.split())) < FEWEST_WORDS:
         return "unknown"
+    fewer, more = sorted((set(one.split()), set(two.split())), key=len)
+    if fewer <= more:
+        return "same"
+    if len(fewer & more) <= UNRELATED * len(fewer):
+        return "different"
     from rapidfuzz import fuzz
 
     ratio = fuzz.token_set_ratio(one, two)

@@ -97,8 +97,43 @@ def _make_safe(stream: TextIO) -> None:
 def _console(file: TextIO | None = None) -> Console:
     from rich.console import Console
 
-    width = None if sys.stdout.isatty() or os.environ.get("COLUMNS") else _PIPED_WIDTH
+    width = None if _on_terminal(file) else _width()
     return Console(file=file, markup=False, highlight=False, emoji=False, width=width)
+
+
+def _on_terminal(file: TextIO | None) -> bool:
+    return file is None and sys.stdout.isatty()
+
+
+def _width() -> int:
+    """The columns of a pipe or file, as the user asks or enough for the messages."""
+    asked = os.environ.get("COLUMNS", "")
+    return int(asked) if asked.isdigit() and int(asked) else _PIPED_WIDTH
+
+
+def _emitter(file: TextIO | None) -> tuple[Callable[[list[tuple[str, str]]], None], int, bool]:
+    """What prints a line of styled words, the columns there are, and whether only ASCII signs can be shown.
+
+    rich is imported for a terminal alone: a pipe gets the same words without colour.
+    """
+    if _on_terminal(file):
+        console = _console()
+        from rich.text import Text
+
+        def show(parts: list[tuple[str, str]]) -> None:
+            console.print(Text.assemble(*parts), soft_wrap=True)
+
+        return show, console.width, not _can_show(console.encoding)
+    out = file or sys.stdout
+    return (lambda parts: print("".join(words for words, _ in parts).rstrip(), file=out)), _width(), False
+
+
+def _can_show(encoding: str) -> bool:
+    try:
+        "│↳›…".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return False
+    return True
 
 
 @main.command()
@@ -265,7 +300,8 @@ def _print_check(results: list[Result], options: dict[str, Any], language: Langu
     else:
         from lint.output import terminal
 
-        terminal.render(results, _console(file), language, options["statistics"])
+        emit, width, plain = _emitter(file)
+        terminal.render(results, emit, width, language, options["statistics"], plain)
     if form != "terminal" or file is not None:
         for result in results:
             if result.status == "failed" and result.error:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import compress, count
 
 from checks.rule import Finding, Fires, Rule, Silent, Text
 from grammar.facts import Facts
@@ -11,7 +12,7 @@ from grammar.report import Span
 # rise into a name ("trưởng ban Ban Chỉ đạo").
 LONGEST = 4
 _TOKEN = re.compile(r"\S+")
-_OPENING, _CLOSING = "(“\"'[", ",;.:)”\"'…!?]"
+_CLOSING = ",;.:)”\"'…!?]"
 # One word said again. Vietnamese words are mostly two syllables, so a syllable twice is mostly the end of one word and
 # the beginning of the next ("hành vi vi phạm"); only syllables that are words of their own can be a slip there.
 _ALONE = frozenset(
@@ -76,27 +77,26 @@ class RepeatedWord(Rule):
 
 
 def _repetitions(text: str) -> Iterator[tuple[Span, Span]]:
-    """Stretches of one to four words followed at once by the same words, case aside: longer ones first at each place."""
+    """Stretches of one to four words followed at once by the same words, case aside; the longer first at each place."""
     tokens = text.casefold().split()
-    bare = [token.rstrip(_CLOSING) for token in tokens]
-    first = [token.lstrip(_OPENING) for token in tokens]
-    candidates: list[tuple[int, int]] = []
-    for size in range(LONGEST, 0, -1):
-        for place, (one, two) in enumerate(zip(first, tokens[size:], strict=False)):
-            if (one == two or one == bare[place + size]) and one.isalpha():
-                inner = range(place + 1, place + size)
-                last = place + size - 1
-                if all(tokens[i] == tokens[i + size] for i in inner if i < last) and tokens[last].isalpha() | (size == 1):
-                    if size == 1 or tokens[last] == bare[last + size]:
-                        candidates.append((place, size))
-    if not candidates:
-        return
-    spans = [Span(*match.span()) for match in _TOKEN.finditer(text)]
-    for place, size in sorted(candidates, key=lambda found: (found[0], -found[1])):
-        start = spans[place].end - len(first[place])
-        end = spans[place + 2 * size - 1].start + len(bare[place + 2 * size - 1])
-        if "\n" not in text[start:end]:
-            yield Span(start, spans[place + size - 1].end), Span(spans[place + size].start, end)
+    candidates = [
+        (place, -size)
+        for size in range(1, LONGEST + 1)
+        for place in compress(count(), map(str.startswith, tokens[size:], tokens))
+        if _same(tokens[place : place + size], tokens[place + size : place + 2 * size])
+    ]
+    spans = [Span(*match.span()) for match in _TOKEN.finditer(text)] if candidates else []
+    for place, negative in sorted(candidates):
+        first = Span(spans[place].start, spans[place - negative - 1].end)
+        second = Span(spans[place - negative].start, spans[place - 2 * negative - 1].end)
+        second = second._replace(end=second.start + len(text[second.start : second.end].rstrip(_CLOSING)))
+        if "\n" not in text[first.start : second.end]:
+            yield first, second
+
+
+def _same(one: list[str], two: list[str]) -> bool:
+    """Whether two runs of words are the same; the second may end in punctuation, neither holds any inside."""
+    return len(one) == len(two) and [*two[:-1], two[-1].rstrip(_CLOSING)] == one and all(map(str.isalpha, one))
 
 
 def _phrase_slip(text: str, first: Span, second: Span) -> bool:

@@ -68,7 +68,9 @@ def fold(text: str) -> str:
 
     The length may change; use it for equality, never for positions.
     """
-    return " ".join(_OPEN_TONE.sub(_move_tone, text).replace("–", "-").casefold().split())
+    if not text.isascii():
+        text = _OPEN_TONE.sub(_move_tone, text).replace("–", "-")
+    return " ".join(text.casefold().split())
 
 
 def words_of(phrase: str) -> tuple[str, ...]:

@@ -1,14 +1,13 @@
 """For a reviewer at a terminal: findings by report and line, the words underlined in their lines, related places below.
 
-Words of a report are only ever put into `Text` objects: they are never markup, never control codes (`normal` drops those).
+Every line is a list of words with their styles. On a terminal rich colours them; piped, they are printed as they are.
+Words of a report are never markup and never control codes (`normal` drops those).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from rich.console import Console
-from rich.text import Text as Line
+import textwrap
+from collections.abc import Callable, Sequence
 
 from checks.rule import Language, Severity, Text
 from grammar.report import Shown, normal
@@ -26,38 +25,47 @@ _MORE = Text("… và {count} nơi khác", "… and {count} more")
 _CLEAN = Text("không phát hiện mâu thuẫn", "nothing contradicts")
 
 
-class _Page:
-    """A console of a certain width, with the characters it can show."""
+Words = tuple[str, str] | str
 
-    def __init__(self, console: Console, language: Language) -> None:
-        self.console = console
+
+class _Page:
+    """Where lines go, how wide they may be, and with which characters."""
+
+    def __init__(self, emit: Callable[[list[tuple[str, str]]], None], width: int, plain: bool, language: Language) -> None:
+        self.emit = emit
         self.language = language
-        self.width = max(console.width, 40)
-        plain = not _can_show(console, "│↳›…")
+        self.width = max(width, 40)
         self.bar, self.arrow, self.dots = ("|", "->", "...") if plain else ("│", "↳", "…")
 
-    def line(self, *parts: tuple[str, str] | str) -> None:
-        """Print words with styles, folded at blanks where they are too long."""
-        self.console.print(Line.assemble(*parts), soft_wrap=False)
+    def line(self, *parts: Words) -> None:
+        """Print words with styles."""
+        self.emit([(part, "") if isinstance(part, str) else part for part in parts])
 
     def folded(self, text: str, indent: int, style: str = "") -> None:
-        """Print a paragraph indented."""
-        for row in Line(text, style=style).wrap(self.console, self.width - indent):
-            row.rstrip()
-            self.console.print(Line(" " * indent) + row, soft_wrap=True)
+        """Print a paragraph indented, folded at blanks."""
+        for row in textwrap.wrap(text, self.width - indent, break_on_hyphens=False) or [""]:
+            self.line(" " * indent, (row, style))
 
 
-def _can_show(console: Console, characters: str) -> bool:
-    try:
-        characters.encode(console.encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+def render(
+    results: Sequence[Result],
+    emit: Callable[[list[tuple[str, str]]], None],
+    width: int,
+    language: Language,
+    with_statistics: bool = False,
+    plain: bool = False,
+) -> None:
+    """Print the results of a check.
 
-
-def render(results: Sequence[Result], console: Console, language: Language, with_statistics: bool) -> None:
-    """Print the results of a check."""
-    page = _Page(console, language)
+    Args:
+        results: what the run says of each report.
+        emit: prints one line, given as (words, style) pairs; styles are rich's.
+        width: columns there are.
+        language: of the messages.
+        with_statistics: whether to count the findings of each rule.
+        plain: whether only ASCII signs can be shown.
+    """
+    page = _Page(emit, width, plain, language)
     passed = [result for result in results if result.status == "skipped"]
     for result in results:
         if result.status == "failed":
@@ -111,10 +119,8 @@ def _source(page: _Page, location: Location, style: str) -> None:
     """The source lines of a place, the words meant underlined with ^."""
     for shown in location.lines[:_MOST_LINES]:
         text, start, end = _window(shown, page.width - _GUTTER - 3, page.dots)
-        row = Line(f"{shown.line:>{_GUTTER}} {page.bar} ", style="dim") + Line(text)
-        page.console.print(row, soft_wrap=True)
-        under = Line(" " * (_GUTTER + 1) + f"{page.bar} ", style="dim") + Line(" " * start + "^" * max(end - start, 1), style=style)
-        page.console.print(under, soft_wrap=True)
+        page.line((f"{shown.line:>{_GUTTER}} {page.bar} ", "dim"), text)
+        page.line((" " * (_GUTTER + 1) + f"{page.bar} ", "dim"), (" " * start + "^" * max(end - start, 1), style))
 
 
 def _window(shown: Shown, width: int, dots: str) -> tuple[str, int, int]:
