@@ -22,8 +22,8 @@ _ABOUT = re.compile(
     r"|đẩy mạnh|xây dựng|phân công|điều chỉnh|bổ sung|bãi bỏ|thay thế|chấn chỉnh|đề nghị|báo cáo|thông qua|quản lý)\b))",
     re.IGNORECASE,
 )
-_SUBJECT_END = re.compile(r";|\n|\.(?=\s+[A-ZĐÀ-Ỹ\"“(-]|\s*$)|\.{2,}|…|(?=\s+Năm\s(?:19|20)\d\d\s*:)|/\.")
-_NEW_ACTOR = re.compile(r"[,:]\s+(?=[A-ZĐÀ-Ỹ])")
+_SUBJECT_END = re.compile(r";|\n|(?<!TP)\.(?=\s|$)|\.\.|…|(?=\s+Năm\s(?:19|20)\d\d\s*:)|/\.")
+_NEW_ACTOR = re.compile(r"[,:]\s+(?=[^\W\d_a-zđ])")
 _ACTS = re.compile(r".{0,60}?\b(?:đã|chỉ đạo|tiếp tục|tập trung|ban hành (?:các |nhiều )?(?:[Kk]ế hoạch|[Qq]uyết định|[Cc]ông văn|[Vv]ăn bản))\b")
 _BASIS = re.compile(
     r"(?:thực hiện|triển khai|theo|tại|căn cứ|trên cơ sở|thi hành|của|quán triệt|chấp hành|kiến nghị tại|quy định tại|nay là)\s*$", re.IGNORECASE
@@ -33,7 +33,7 @@ _SEPARATOR = re.compile(r";|\n|\.\s|\b(?:Năm|NĂM)\s+\d{4}\s*:")
 _YEAR_GROUP = re.compile(r"((?:19|20)\d\d)\s*:(?<=[Nn]ăm \1:|NĂM \1:|ăm \1 :)")
 _YEAR_ALONE = re.compile(r"[-+*•]?\s*(?:Trong năm|NĂM|Năm)\s+((?:19|20)\d\d)\s*:?\s*")
 _SENTENCE = re.compile(r"[.;]\s")
-_HEAD = re.compile(r"(?P<type>[A-ZĐÀ-Ỹa-zà-ỹđ]+(?:\s[a-zà-ỹđ]+){0,2})(?:\s+(?:của|do)\s+(?P<of>[^:;.]{3,80}))?\s*(?:số)?\s*:\s*(?:gồm\s*)?$")
+_HEAD = re.compile(r"(?P<type>[^\W\d_]+(?:\s[^\W\d_]+){0,2})(?:\s+(?:của|do)\s+(?P<of>[^:;.]{3,80}))?\s*(?:số)?\s*:\s*(?:gồm\s*)?$")
 _ISSUES = re.compile(
     r"\b(?:ban hành|ký|trình|công nhận|phê duyệt|công bố|giao|thành lập|có|gửi|xây dựng|thông qua|kiện toàn|quyết định|tham mưu)\b"
 )

@@ -24,7 +24,7 @@ _LEADING_WORDS = 8  # words before the number in which a type word is looked for
 _CLAUSE = re.compile(r"[.;:()\n“”\"]")
 # A date behind a comma is the document's unless a clause begins there: "…, ngày 15/3/2022 UBND tỉnh đã ban hành".
 _GOES_ON = re.compile(r"\s*(?:$|[,;.:)\n“”\"]|(?:của|về|V/v|v/v|và|ban hành|quy định|phê duyệt|triển khai|sửa đổi|thực hiện|hướng dẫn|do)\b)")
-_NEW_CLAUSE = re.compile(r"\s*,?\s*(?=[A-ZĐÀ-Ỹ])")
+_NEW_CLAUSE = re.compile(r"\s*,?\s*(?=[^\W\d_a-zđ])")
 _ISSUING = re.compile(r"\b(?:ban hành|ký|có|gửi|trình|phê duyệt|thông qua|công bố|nhận được)\b")
 _SAME_DAY = re.compile(r"\s*,?\s*cùng ngày(?!\s*\d)")
 _NOT_ISSUE_DATE = re.compile(r"(?:tính\s+(?:đến|tới)|từ|đến|hết|trước|sau|kể từ|tới|lực)(?:\s+hết)?\s*$", re.IGNORECASE)

@@ -17,7 +17,7 @@ from grammar.rows import MARKER, Row
 # A definition: the number, then words. "28 tháng 02 năm 2022" and "02% …" go on from the line before.
 _DEFINITION = re.compile(
     r"""(?:\[(?P<bracket>\d{1,3})\]|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<bare>\d{1,3}))
-        (?:\s+(?!(?:tháng|năm|ngày|triệu|tỷ|phần)\b)(?=[\w"“”'‘(\[])|(?=[^\W\d_a-zà-ỹđ]|["“]))""",
+        (?:\s+(?!(?:tháng|năm|ngày|triệu|tỷ|phần)\b)(?=[\w"“”'‘(\[])|(?=[^\W\d_a-zđ]|["“]))""",
     re.VERBOSE,
 )
 # Marks in brackets or raised stand right behind a word; those of a list have a blank before them.

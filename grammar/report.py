@@ -33,8 +33,7 @@ Evidence = Literal["superscript", "sequence", "arithmetic"]
 
 def normal(text: str) -> str:
     """The text as the buffer holds it: NFC, plain spaces and hyphens, look-alike letters replaced, invisible characters dropped."""
-    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", text)
     return text.translate(_TABLE) if _SPECIAL.search(text) else text
 
 

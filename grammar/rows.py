@@ -21,9 +21,9 @@ MARKER = re.compile(
     r"""(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]+|\d+)\b)
       | (?P<roman>[IVX]{1,5})[.)]\s
       | (?P<decimal>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?(?<![\d])\s
-      | (?P<plain>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[A-ZÀ-ỸĐ])
+      | (?P<plain>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d_a-zđ])
       | (?P<letter>[a-zđ])[).]\s
-      | (?P<capital>[A-ZĐ])\.\s+(?=[A-ZÀ-ỸĐ])
+      | (?P<capital>[A-ZĐ])\.\s+(?=[^\W\d_a-zđ])
       | (?P<paren>\(\d{1,2}\)|\([a-zđ]\))\s
       | (?P<bullet>[-+•*–●])\s*(?=[^\W\d]|\d)""",
     re.VERBOSE,

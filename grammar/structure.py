@@ -10,7 +10,7 @@ from grammar import footnotes
 from grammar.report import Block, BlockKind, Mark, Note, Piece, Report, SourceLine, Span
 from grammar.rows import MARKER, Row, joint, opens, rows_of, wrapped
 
-_TITLE = re.compile(r"BÁO CÁO\b(?!.*[a-zà-ỹ]{3})|Báo cáo$")
+_TITLE = "BÁO CÁO"
 _LETTERHEAD = re.compile(r"CỘNG H[ÒO]+[AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|^Số\s*:|^(?:ỦY|UỶ) BAN NHÂN|^UBND\b.*[A-ZĐ]{3}$|^SỞ |^BỘ ")
 _ADDRESS = re.compile(r"Kính gửi\b")
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")
@@ -88,10 +88,15 @@ def _full(rows: list[Row]) -> float:
     return widths[int(len(widths) * 0.9)] if widths else 0
 
 
+def _is_title(text: str) -> bool:
+    """Whether a line is the title, alone or with more words in capitals."""
+    return text.startswith(_TITLE) and text.isupper()
+
+
 def _letterhead_end(rows: list[Row]) -> int:
     """How many of the first rows are letterhead and title."""
     head = rows[:_LETTERHEAD_ROWS]
-    titled = next((place for place, row in enumerate(head) if _TITLE.match(row.text)), None)
+    titled = next((place for place, row in enumerate(head) if _is_title(row.text)), None)
     if titled is None:
         marks = [place for place, row in enumerate(head) if _LETTERHEAD.search(row.text)]
         return marks[-1] + 1 if len(marks) > 1 else 0
@@ -106,7 +111,7 @@ def _kind(row: Row, order: int, zone: int, recipients: bool) -> BlockKind:
     if recipients:
         return "recipients"
     if order < zone:
-        return "letterhead" if _LETTERHEAD.search(row.text) or row.capitals and not _TITLE.match(row.text) and order < zone // 2 else "title"
+        return "letterhead" if _LETTERHEAD.search(row.text) or row.capitals and not _is_title(row.text) and order < zone // 2 else "title"
     return "paragraph"
 
 

@@ -11,7 +11,7 @@ from grammar.facts import Agency, Citation, Facts
 Sameness = Literal["same", "different", "unknown"]
 
 # "Đăk Hà: Quyết định số …; Ngọc Hồi: …": a name before the colon is the author of what follows.
-_LABEL = re.compile(r"(?P<name>[A-ZĐÀ-Ỹ][\w']*(?:\s+[A-ZĐÀ-Ỹ][\w']*)*)\s*(?::|\()\s*[^:;()]*$")
+_LABEL = re.compile(r"(?P<name>[^\W\d_][\w']*(?:\s+[^\W\d_][\w']*)*)\s*(?::|\()\s*[^:;()]*$")
 _ITEM = re.compile(r";|\n|\.\s")
 _LOOK_BACK = 160
 
@@ -84,4 +84,4 @@ def _label(facts: Facts, citation: Citation) -> str | None:
     if localities:
         return localities[-1]
     label = _LABEL.search(lead[cut:])
-    return label["name"].casefold() if label and not label["name"].startswith(("Năm", "Trong", "Ngày")) else None
+    return label["name"].casefold() if label and label["name"].istitle() and "Năm" not in label["name"] else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import compress, count
+from operator import eq
 
 from checks.rule import Finding, Fires, Rule, Silent, Text
 from grammar.facts import Facts
@@ -78,20 +79,21 @@ class RepeatedWord(Rule):
 
 def _repetitions(text: str) -> Iterator[tuple[Span, Span]]:
     """Stretches of one to four words followed at once by the same words, case aside; the longer first at each place."""
-    tokens = text.casefold().split()
-    candidates = [
-        (place, -size)
-        for size in range(1, LONGEST + 1)
-        for place in compress(count(), map(str.startswith, tokens[size:], tokens))
-        if _same(tokens[place : place + size], tokens[place + size : place + 2 * size])
-    ]
-    spans = [Span(*match.span()) for match in _TOKEN.finditer(text)] if candidates else []
-    for place, negative in sorted(candidates):
-        first = Span(spans[place].start, spans[place - negative - 1].end)
-        second = Span(spans[place - negative].start, spans[place - 2 * negative - 1].end)
-        second = second._replace(end=second.start + len(text[second.start : second.end].rstrip(_CLOSING)))
-        if "\n" not in text[first.start : second.end]:
-            yield first, second
+    start = 0
+    for block in text.split("\n"):
+        tokens = block.casefold().split()
+        candidates = [
+            (place, -size)
+            for size in range(1, LONGEST + 1)
+            for place in compress(count(), map(eq if size > 1 else str.startswith, tokens[size:], tokens))
+            if _same(tokens[place : place + size], tokens[place + size : place + 2 * size])
+        ]
+        spans = [Span(start + match.start(), start + match.end()) for match in _TOKEN.finditer(block)] if candidates else []
+        for place, negative in sorted(candidates):
+            first = Span(spans[place].start, spans[place - negative - 1].end)
+            second = Span(spans[place - negative].start, spans[place - 2 * negative - 1].end)
+            yield first, second._replace(end=second.start + len(text[second.start : second.end].rstrip(_CLOSING)))
+        start += len(block) + 1
 
 
 def _same(one: list[str], two: list[str]) -> bool:
