@@ -13,7 +13,7 @@ from grammar.vocabulary import WORD, Issuer, fold, vocabulary
 # A person's title before the body's name: "Bộ trưởng Bộ Nội vụ" speaks for the ministry.
 _TITLE = re.compile(
     r"(?:đồng chí\s+)?(?:Quyền\s+)?(?:Phó\s+)?(?:Bộ trưởng|Thứ trưởng|Giám đốc|Chủ tịch|Chánh|Trưởng ban|Trưởng phòng"
-    r"|Tổ trưởng|Trưởng đoàn|Chủ nhiệm|Cục trưởng|Vụ trưởng|Viện trưởng|Thủ trưởng|Bí thư|lãnh đạo|Lãnh đạo)(?:\s+Thường trực)?\s+",
+    r"|Tổ trưởng|Trưởng đoàn|Chủ nhiệm|Cục trưởng|Vụ trưởng|Viện trưởng|Thủ trưởng|Bí thư|[Ll]ãnh đạo)(?:\s+Thường trực)?\s+",
 )
 _LEVELS: dict[str, AgencyLevel] = {
     "tỉnh": "province",
@@ -117,7 +117,7 @@ def _placed(text: str, row: list[Word], first: int, place: int, body: Issuer) ->
     """Read on behind a body's name: level, locality."""
     level: AgencyLevel | None = "central" if body.level == "central" else _BODY_LEVELS.get(body.id)
     if level is None and body.level in ("province", "district", "commune"):
-        level = body.level  # type: ignore[assignment]
+        level = body.level
     if body.prefix:
         place = _read_on(text, row, place)
     if inner := _inner(text, row, place):
@@ -156,7 +156,7 @@ def _read_on(text: str, row: list[Word], place: int) -> int:
     end = place
     while end < len(row):
         word, gap = row[end].text, text[row[end - 1].end : row[end].start]
-        if fold(word) in _LEVELS or fold(word) in _STOPS or fold(word) in ("thành", "thị", "và") and not _goes_on(row, end):
+        if fold(word) in _LEVELS or fold(word) in _STOPS or (fold(word) in ("thành", "thị", "và") and not _goes_on(row, end)):
             break
         if gap.strip(" -–&") and not (gap.strip() == "," and word[0].isupper()):
             break
@@ -168,12 +168,17 @@ def _read_on(text: str, row: list[Word], place: int) -> int:
 
 def _goes_on(row: list[Word], place: int) -> bool:
     """Whether "và" joins another part of a board's name rather than the next document."""
-    return fold(row[place].text) == "và" and place + 2 < len(row) and fold(f"{row[place + 1].text} {row[place + 2].text}") in (
-        "đề án",
-        "chuyển đổi",
-        "cải cách",
-        "xây dựng",
-        "thực hiện",
+    return (
+        fold(row[place].text) == "và"
+        and place + 2 < len(row)
+        and fold(f"{row[place + 1].text} {row[place + 2].text}")
+        in (
+            "đề án",
+            "chuyển đổi",
+            "cải cách",
+            "xây dựng",
+            "thực hiện",
+        )
     )
 
 

@@ -24,16 +24,21 @@ _ABOUT = re.compile(
 )
 _SUBJECT_END = re.compile(r";|\n|(?<!TP)\.(?=\s|$)|\.\.|…|(?=\s+Năm\s(?:19|20)\d\d\s*:)|/\.")
 _NEW_ACTOR = re.compile(r"[,:]\s+(?=[^\W\d_a-zđ])")
-_ACTS = re.compile(r".{0,60}?\b(?:đã|chỉ đạo|tiếp tục|tập trung|ban hành (?:các |nhiều )?(?:[Kk]ế hoạch|[Qq]uyết định|[Cc]ông văn|[Vv]ăn bản))\b")
+_ACTS = re.compile(
+    r".{0,60}?\b(?:đã|chỉ đạo|tiếp tục|tập trung|ban hành (?:các |nhiều )?(?:[Kk]ế hoạch|[Qq]uyết định|[Cc]ông văn|[Vv]ăn bản))\b"
+)
 _BASIS = re.compile(
-    r"(?:thực hiện|triển khai|theo|tại|căn cứ|trên cơ sở|thi hành|của|quán triệt|chấp hành|kiến nghị tại|quy định tại|nay là)\s*$", re.IGNORECASE
+    r"(?:thực hiện|triển khai|theo|tại|căn cứ|trên cơ sở|thi hành|của|quán triệt|chấp hành|kiến nghị tại|quy định tại|nay là)\s*$",
+    re.IGNORECASE,
 )
 _CONNECTOR = re.compile(r"\s*(?:[,;]?\s*(?:và|hoặc|cùng|cùng với)?|[,;])\s*(?:các|những)?\s*(?:Năm \d{4}\s*:)?\s*[-+]?\s*")
 _SEPARATOR = re.compile(r";|\n|\.\s|\b(?:Năm|NĂM)\s+\d{4}\s*:")
 _YEAR_GROUP = re.compile(r"((?:19|20)\d\d)\s*:(?<=[Nn]ăm \1:|NĂM \1:|ăm \1 :)")
 _YEAR_ALONE = re.compile(r"[-+*•]?\s*(?:Trong năm|NĂM|Năm)\s+((?:19|20)\d\d)\s*:?\s*")
 _SENTENCE = re.compile(r"[.;]\s")
-_HEAD = re.compile(r"(?P<type>[^\W\d_]+(?:\s[^\W\d_]+){0,2})(?:\s+(?:của|do)\s+(?P<of>[^:;.]{3,80}))?\s*(?:số)?\s*:\s*(?:gồm\s*)?$")
+_HEAD = re.compile(
+    r"(?P<type>[^\W\d_]+(?:\s[^\W\d_]+){0,2})(?:\s+(?:của|do)\s+(?P<of>[^:;.]{3,80}))?\s*(?:số)?\s*:\s*(?:gồm\s*)?$"
+)
 _ISSUES = re.compile(
     r"\b(?:ban hành|ký|trình|công nhận|phê duyệt|công bố|giao|thành lập|có|gửi|xây dựng|thông qua|kiện toàn|quyết định|tham mưu)\b"
 )
@@ -57,7 +62,9 @@ def bind(report: Report, drafts: list[Draft]) -> list[Citation]:
     previous_block: Block | None = None
     for place, draft in enumerate(drafts):
         block = report.block_at(draft.start)
-        same = previous_block is not None and (block == previous_block or (block.note is not None and block.note == previous_block.note))
+        same = previous_block is not None and (
+            block == previous_block or (block.note is not None and block.note == previous_block.note)
+        )
         if not same:
             context = _before_the_mark(report, block)
         before = done[-1] if done and same else None
@@ -124,13 +131,15 @@ def _author_before(text: str, draft: Draft, block: Block, before: Citation | Non
         if _ADDRESSEE.search(text, max(start, begin - 20), begin):
             continue
         rest = text[stop : draft.start]
-        if _ISSUES.search(rest) and not re.match(r"\s*(?:về|quy định)\b", rest):
-            last = agency
-        elif last is None and re.match(r"\s*:\s*$", rest) and before is None:
+        if (_ISSUES.search(rest) and not re.match(r"\s*(?:về|quy định)\b", rest)) or (
+            last is None and re.match(r"\s*:\s*$", rest) and before is None
+        ):
             last = agency
     if last is None or not _suits(last, draft):
         return None
-    if _BASIS.search(lead) and not re.search(r"\b(?:công nhận|phê duyệt|công bố|giao|thành lập|ban hành)\b.*\btại\s*$", lead, re.DOTALL):
+    if _BASIS.search(lead) and not re.search(
+        r"\b(?:công nhận|phê duyệt|công bố|giao|thành lập|ban hành)\b.*\btại\s*$", lead, re.DOTALL
+    ):
         return None
     return _Context(last, "before")
 
@@ -169,9 +178,9 @@ def _complete_type(text: str, draft: Draft, before: Citation | None, block: Bloc
                 for phrase, kind in vocab.by_last_word.get(words[-1], ()):
                     if phrase == " ".join(words[-size:]) and fits(kind, draft.type_abbreviation, draft.party):
                         draft.type, draft.type_from_head = kind.name, True
-        if draft.type is None and before is not None and before.type and (kind_before := vocab.types.get(before.type)):
-            if fits(kind_before, draft.type_abbreviation, draft.party):
-                draft.type, draft.type_from_head = before.type, True
+        kind_before = vocab.types.get(before.type) if draft.type is None and before is not None and before.type else None
+        if kind_before and fits(kind_before, draft.type_abbreviation, draft.party):
+            draft.type, draft.type_from_head = kind_before.name, True
     if draft.type is None:
         draft.type = _type_of_symbol(draft)
 
@@ -218,7 +227,10 @@ def _in_list(text: str, before: Citation | None, draft: Draft) -> bool:
     if before is None:
         return False
     gap = text[before.span.end : draft.start]
-    return bool(re.search(r"(?:;|,|\bvà|\.|\s-|năm \d{4})\s*(?:(?:Năm|năm|NĂM)\s+\d{4}\s*:)?\s*[-+]?\s*(?:các\s+)?$", gap)) and len(gap) < 700
+    return (
+        bool(re.search(r"(?:;|,|\bvà|\.|\s-|năm \d{4})\s*(?:(?:Năm|năm|NĂM)\s+\d{4}\s*:)?\s*[-+]?\s*(?:các\s+)?$", gap))
+        and len(gap) < 700
+    )
 
 
 def _group(done: list[Citation], before: Citation | None, goes_on: bool, place: int) -> int | None:

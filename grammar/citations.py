@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grammar import islands
 from grammar.agencies import agency_at, bodies
@@ -23,7 +23,9 @@ _SHARED_NUMBERS = re.compile(r"(?:[Ss]ố|SỐ)\s*:?\s*((?:\d{1,5}[a-zđ]?\s*(?:
 _LEADING_WORDS = 8  # words before the number in which a type word is looked for
 _CLAUSE = re.compile(r"[.;:()\n“”\"]")
 # A date behind a comma is the document's unless a clause begins there: "…, ngày 15/3/2022 UBND tỉnh đã ban hành".
-_GOES_ON = re.compile(r"\s*(?:$|[,;.:)\n“”\"]|(?:của|về|V/v|v/v|và|ban hành|quy định|phê duyệt|triển khai|sửa đổi|thực hiện|hướng dẫn|do)\b)")
+_GOES_ON = re.compile(
+    r"\s*(?:$|[,;.:)\n“”\"]|(?:của|về|V/v|v/v|và|ban hành|quy định|phê duyệt|triển khai|sửa đổi|thực hiện|hướng dẫn|do)\b)"
+)
 _NEW_CLAUSE = re.compile(r"\s*,?\s*(?=[^\W\d_a-zđ])")
 _ISSUING = re.compile(r"\b(?:ban hành|ký|có|gửi|trình|phê duyệt|thông qua|công bố|nhận được)\b")
 _SAME_DAY = re.compile(r"\s*,?\s*cùng ngày(?!\s*\d)")
@@ -72,7 +74,7 @@ def find(text: str) -> tuple[list[Draft], list[Unread]]:
 
 
 def _drafts(text: str, island: Island, reached: int) -> Iterator[Draft]:
-    """The citations of one island: one, or several numbers that share its symbol; none where nothing but shape speaks for it."""
+    """The citations of one island: one, or several numbers that share its symbol; none where shape alone speaks for it."""
     identifier = island.identifier
     kind, issuer = parts_of(identifier.groups, identifier.party, identifier.year is not None)
     symbol = _joined(identifier.groups, identifier.party)
@@ -84,27 +86,38 @@ def _drafts(text: str, island: Island, reached: int) -> Iterator[Draft]:
     word = type_word(head, kind, identifier.party)
     if not (word or number_word or shared or (issuer and (kind or identifier.year or bodies(issuer)))):
         return
-    start = island.span.start - len(lead) + (word[1] if word else len(head)) if word or number_word or shared else island.span.start
+    start = (
+        island.span.start - len(lead) + (word[1] if word else len(head)) if word or number_word or shared else island.span.start
+    )
     date, binding = _beside(text, island)
-    end = date.span.end if date and binding else identifier.end
-    common = dict(
-        island=island, year=identifier.year, symbol=symbol, type_abbreviation=kind, issuer_symbol=issuer, party=identifier.party,
-        type=word[0] if word else None, type_word=bool(word), number_word=bool(number_word or shared),
-    )  # fmt: skip
+    main = Draft(
+        start=start,
+        end=date.span.end if date and binding else identifier.end,
+        island=island,
+        number=identifier.number,
+        suffix=identifier.suffix,
+        year=identifier.year,
+        symbol=symbol,
+        type_abbreviation=kind,
+        issuer_symbol=issuer,
+        party=identifier.party,
+        symbol_span=Span(island.span.start, identifier.end),
+        type=word[0] if word else None,
+        type_word=bool(word),
+        number_word=bool(number_word or shared),
+        date=date if binding else None,
+        date_binding=binding,
+    )
     if shared:
         offset = island.span.start - len(lead) + shared.start(1)
         for match in re.finditer(r"(\d{1,5})([a-zđ]?)", shared[1]):
-            begin = offset + match.start()
-            yield Draft(
-                start=start, end=offset + match.end(), number=match[1], suffix=match[2] or None,
-                symbol_span=Span(begin, offset + match.end()), **common,  # type: ignore[arg-type]
-            )  # fmt: skip
-            start = offset + match.end()
-        start = island.span.start
-    yield Draft(
-        start=start, end=end, number=identifier.number, suffix=identifier.suffix, date=date if binding else None,
-        date_binding=binding, symbol_span=Span(island.span.start, identifier.end), **common,  # type: ignore[arg-type]
-    )  # fmt: skip
+            span = Span(offset + match.start(), offset + match.end())
+            earlier = replace(main, start=start, end=span.end, number=match[1], suffix=match[2] or None, symbol_span=span)
+            earlier.date, earlier.date_binding = None, None
+            yield earlier
+            start = span.end
+        main.start = island.span.start
+    yield main
 
 
 def _joined(groups: tuple[str, ...], party: bool) -> str:
@@ -122,7 +135,7 @@ def parts_of(groups: tuple[str, ...], party: bool, has_year: bool) -> tuple[str 
     if party:
         return first, "-".join(groups[1:])
     if len(groups) == 1:
-        if bodies(first) and not has_year or first.startswith(("QH", "UBTVQH")):
+        if (bodies(first) and not has_year) or first.startswith(("QH", "UBTVQH")):
             return None, first
         for size in (4, 3, 2, 1):
             if first[:size] in vocab.by_abbreviation and bodies(first[size:]):
@@ -146,17 +159,17 @@ def type_word(lead: str, abbreviation: str | None, party: bool) -> tuple[str, in
     words = [(match.group(), match.start()) for match in re.finditer(r"[;“\"(]|[^\s;“\"(]+", lead)]
     for back in range(min(len(words), _LEADING_WORDS * 2)):
         place = len(words) - 1 - back
-        if _CLAUSE.search(words[place][0] if back else words[place][0].strip("(“\"")):
+        if _CLAUSE.search(words[place][0] if back else words[place][0].strip('(“"')):
             return None
-        for phrase, kind in vocabulary().by_last_word.get(fold(words[place][0].strip("(“\",:-")), ()):
+        for phrase, kind in vocabulary().by_last_word.get(fold(words[place][0].strip('(“",:-')), ()):
             size = len(phrase.split())
             first = place - size + 1
-            if first < 0 or fold(" ".join(word for word, _ in words[first : place + 1])).strip("(“\",:-") != phrase:
+            if first < 0 or fold(" ".join(word for word, _ in words[first : place + 1])).strip('(“",:-') != phrase:
                 continue
             if back and not fits(kind, abbreviation, party):
                 continue
             opening = words[first][0]
-            return kind.name, words[first][1] + len(opening) - len(opening.lstrip("(“\"-"))
+            return kind.name, words[first][1] + len(opening) - len(opening.lstrip('(“"-'))
         if abbreviation is None and back >= _LEADING_WORDS:
             return None
     return None
@@ -188,7 +201,7 @@ def _beside(text: str, island: Island) -> tuple[Date | None, DateBinding | None]
 def _date_from_before(text: str, drafts: list[Draft]) -> None:
     """Bind "Ngày 20/12/2021, UBND tỉnh đã ban hành Kế hoạch số …": a date, its clause's subject, a verb of issuing."""
     for place, draft in enumerate(drafts):
-        if draft.date or draft.island.date and draft.island.date.form == "blank":
+        if draft.date or (draft.island.date and draft.island.date.form == "blank"):
             continue
         floor = drafts[place - 1].end if place else 0
         if place and drafts[place - 1].island.comma and not drafts[place - 1].date_binding:

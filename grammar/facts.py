@@ -70,7 +70,8 @@ class Citation(NamedTuple):
         symbol: what stands after number and year, without spaces, dashes written "-".
         type_abbreviation, issuer_symbol: the symbol's parts, by position; None where it has none.
         party: whether number and type are joined the Party's way (18-NQ/TW).
-        type: canonical type word; `type_binding` "word" beside the number, "head" from a list's head, "symbol" from the abbreviation.
+        type: canonical type word; `type_binding` "word" beside the number, "head" from a list's head, "symbol" from the
+            abbreviation.
         date: the date bound to it, with how.
         issuer: the agency named for it, with how.
         subject: what it is about, as a span; None where the text does not say.

@@ -71,7 +71,7 @@ class Footnotes(NamedTuple):
 def find(rows: Sequence[Row], is_wrapped: bool) -> Footnotes:
     """Tell the notes of a report from its body, and tie each to its mark."""
     found = max(
-        ((_chain(_definitions(rows, style), len(rows)), style) for style in _styles(rows)),
+        ((_chain(_definitions(rows, style)), style) for style in _styles(rows)),
         key=lambda pair: pair[0][0],
         default=((0.0, []), []),
     )
@@ -80,7 +80,7 @@ def find(rows: Sequence[Row], is_wrapped: bool) -> Footnotes:
         return Footnotes([False] * len(rows), {}, {}, [])
     definitions = {definition.row: definition for definition in chain}
     is_note = _separate(rows, definitions, style, is_wrapped)
-    marks, stray = _tie(rows, is_note, chain, style)
+    marks, stray = _tie(is_note, chain, style)
     return Footnotes(is_note, definitions, marks, stray)
 
 
@@ -118,7 +118,7 @@ def _bare(place: int, text: str) -> Iterator[Candidate]:
         if _NOT_BEHIND.match(text, end) or text[end : end + 1] == "%":
             continue
         before = text[start - 1] if start else " "
-        if before.isalpha() or before in ")\"”…]":
+        if before.isalpha() or before in ')"”…]':
             if whole.isdigit() and len(whole) < 4 and whole[0] != "0" and not _NO_MARK.search(text, 0, start):
                 yield Candidate(place, start, end, int(whole), 3.0, "sequence")
         elif before not in "/.,":
@@ -156,7 +156,7 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
     return found
 
 
-def _chain(candidates: list[tuple[Definition, float]], size: int) -> tuple[float, list[Definition]]:
+def _chain(candidates: list[tuple[Definition, float]]) -> tuple[float, list[Definition]]:
     """The most likely sequence of notes: numbers rise down the text, by one wherever the text allows.
 
     A best increasing subsequence by weight; a Fenwick tree of maxima keeps it at n log n on hostile text.
@@ -293,9 +293,7 @@ def _widths(rows: Sequence[Row], definitions: dict[int, Definition]) -> tuple[in
 # --- ties ------------------------------------------------------------------------------------------------------------
 
 
-def _tie(
-    rows: Sequence[Row], is_note: list[bool], chain: list[Definition], marks: list[Candidate]
-) -> tuple[dict[int, Candidate], list[Candidate]]:
+def _tie(is_note: list[bool], chain: list[Definition], marks: list[Candidate]) -> tuple[dict[int, Candidate], list[Candidate]]:
     """Each note's mark: in the stretch of body before the note's own page region, in rising order.
 
     Where that stretch has none, anywhere between the marks of the notes before and after it.

@@ -40,9 +40,18 @@ def find(text: str, numbered: list[Citation]) -> Iterator[Citation]:
             continue
         kind = law["type"].capitalize()
         reached = end
-        parent = next((place for place, subject in reversed(subjects) if span in subject), None)
+        parent = next(
+            (place for place, subject in reversed(subjects) if subject.start <= span.start and span.end <= subject.end), None
+        )
         yield Citation(
-            kind="named", span=span, year=year, type=kind, type_binding="word", subject=name, nested=parent is not None, parent=parent
+            kind="named",
+            span=span,
+            year=year,
+            type=kind,
+            type_binding="word",
+            subject=name,
+            nested=parent is not None,
+            parent=parent,
         )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from grammar import islands
 from grammar.agencies import agencies_in, agency_at
 from grammar.facts import Agency, Profile
-from grammar.report import Report
+from grammar.report import Block, Report
 
 _PERIOD = re.compile(r"(?:giai đoạn|\()\s*(?:năm\s+)?((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 _YEAR = re.compile(r"[Nn]ăm\s+((?:19|20)\d\d)")
@@ -23,7 +24,8 @@ def of(report: Report) -> Profile:
     intro = [block for block in report.blocks[:_HEAD_BLOCKS] if block.kind in ("paragraph", "item", "title")]
     issuer = _from_letterhead([report.text[block.start : block.end] for block in head]) or _from_intro(report, intro)
     date = next(
-        (date.value for block in head for date in islands.dates(report.text[block.start : block.end]) if date.value), None
+        (date.value for block in head for date in islands.dates(report.text[block.start : block.end]) if date.value),
+        None,
     )
     words = " ".join(titles) or " ".join(report.text[block.start : block.end] for block in intro[:3])
     return Profile(issuer=issuer, date=date, years=_years(words), title=" ".join(words.split())[:300] if titles else "")
@@ -53,10 +55,10 @@ def _plain(text: str) -> str:
     return f"{text[: place.start()].strip().capitalize()} {unit.lower()} {name.title()}"
 
 
-def _from_intro(report: Report, blocks: list[object]) -> Agency | None:
-    """"Ủy ban nhân dân tỉnh X báo cáo kết quả …": the subject of the sentence that presents the report."""
+def _from_intro(report: Report, blocks: Sequence[Block]) -> Agency | None:
+    """The subject of the sentence that presents the report, "UBND tỉnh X báo cáo kết quả"."""
     for block in blocks:
-        start, end = block.start, block.end  # type: ignore[attr-defined]
+        start, end = block.start, block.end
         for agency, _, stop in agencies_in(report.text, start, end):
             if agency.locality and _REPORTS.match(report.text, stop):
                 return agency

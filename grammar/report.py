@@ -16,8 +16,10 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 # Characters that extraction and word processors put in place of others, one for one; None: dropped.
-_SPACES = "\t\x0b\x0c\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x85\u2028\u2029"
-_CONTROLS = "".join(map(chr, [*range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]))
+_SPACES = (
+    "\t\x0b\x0c\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\x85\u2028\u2029"
+)
+_CONTROLS = "".join(map(chr, [*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)]))
 _DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\u202d\u202e\ufeff"
 _LOOK_ALIKES = dict(zip("ÐðƉɖАВЕКМНОРСТХ\u2010\u2011\u2012\u2212\u0091\u0092", "ĐđĐđABEKMHOPCTX----''", strict=True))
 _TABLE: dict[int, str | None] = {
@@ -32,7 +34,7 @@ Evidence = Literal["superscript", "sequence", "arithmetic"]
 
 
 def normal(text: str) -> str:
-    """The text as the buffer holds it: NFC, plain spaces and hyphens, look-alike letters replaced, invisible characters dropped."""
+    """The text as the buffer holds it: NFC, plain spaces and hyphens, look-alikes replaced, invisible characters dropped."""
     text = unicodedata.normalize("NFC", text)
     return text.translate(_TABLE) if _SPECIAL.search(text) else text
 
@@ -203,7 +205,10 @@ class Report:
         """
         for piece, start, end in self._cut(span):
             line, first, last = self._raw(piece, start, end)
-            yield (piece.joint if start == piece.start and start > span.start else ""), self.lines[line - 1].text[first:last]
+            yield (
+                (piece.joint if start == piece.start and start > span.start else ""),
+                self.lines[line - 1].text[first:last],
+            )
 
     def locate(self, span: Span) -> list[Region]:
         """Where a span stands in the source: one region for each run of neighbouring lines, in reading order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from grammar.report import SourceLine, normal
@@ -142,7 +143,7 @@ def _running_headers(rows: list[Row]) -> set[int]:
 
 def wrapped(rows: Sequence[Row]) -> bool:
     """Whether paragraphs are broken over lines: a sixth of the lines go on in the next one."""
-    going_on = sum(1 for a, b in zip(rows, rows[1:], strict=False) if b.lower and not a.finished)
+    going_on = sum(1 for a, b in pairwise(rows) if b.lower and not a.finished)
     return going_on * 6 > len(rows)
 
 
@@ -183,7 +184,11 @@ def joint(before: str, after: str) -> str:
         return ""
     if first.startswith("-") and len(first) > 1 and "/" in last:
         return ""
-    return "" if last.startswith(("http://", "https://", "(http")) and not last.endswith((")", ",", ";", ".")) and _goes_on(first) else " "
+    return (
+        ""
+        if last.startswith(("http://", "https://", "(http")) and not last.endswith((")", ",", ";", ".")) and _goes_on(first)
+        else " "
+    )
 
 
 def _goes_on(first: str) -> bool:

@@ -11,7 +11,9 @@ from grammar.report import Block, BlockKind, Mark, Note, Piece, Report, SourceLi
 from grammar.rows import MARKER, Row, joint, opens, rows_of, wrapped
 
 _TITLE = "BÁO CÁO"
-_LETTERHEAD = re.compile(r"CỘNG H[ÒO]+[AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|^Số\s*:|^(?:ỦY|UỶ) BAN NHÂN|^UBND\b.*[A-ZĐ]{3}$|^SỞ |^BỘ ")
+_LETTERHEAD = re.compile(
+    r"CỘNG H[ÒO]+[AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|^Số\s*:|^(?:ỦY|UỶ) BAN NHÂN|^UBND\b.*[A-ZĐ]{3}$|^SỞ |^BỘ "
+)
 _ADDRESS = re.compile(r"Kính gửi\b")
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")
 _LETTERHEAD_ROWS = 40
@@ -102,7 +104,11 @@ def _letterhead_end(rows: list[Row]) -> int:
         return marks[-1] + 1 if len(marks) > 1 else 0
     for place in range(titled + 1, len(head)):
         row = head[place]
-        if _ADDRESS.match(row.text) or MARKER.match(row.text) or re.match(r"(?:Thực hiện|Căn cứ|Triển khai|Phần|PHẦN)\b", row.text):
+        if (
+            _ADDRESS.match(row.text)
+            or MARKER.match(row.text)
+            or re.match(r"(?:Thực hiện|Căn cứ|Triển khai|Phần|PHẦN)\b", row.text)
+        ):
             return place
     return titled + 1
 
@@ -111,7 +117,11 @@ def _kind(row: Row, order: int, zone: int, recipients: bool) -> BlockKind:
     if recipients:
         return "recipients"
     if order < zone:
-        return "letterhead" if _LETTERHEAD.search(row.text) or row.capitals and not _is_title(row.text) and order < zone // 2 else "title"
+        return (
+            "letterhead"
+            if _LETTERHEAD.search(row.text) or (row.capitals and not _is_title(row.text) and order < zone // 2)
+            else "title"
+        )
     return "paragraph"
 
 

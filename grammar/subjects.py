@@ -35,7 +35,8 @@ def compare(first: str | None, second: str | None, masked_years: bool = False) -
     """Whether two subjects are the same.
 
     Args:
-        first, second: the subjects as written; None where the text gives none.
+        first: one subject as written; None where the text gives none.
+        second: the other.
         masked_years: leave years out of both, for plans that come each year.
     """
     if not first or not second:

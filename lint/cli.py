@@ -140,10 +140,20 @@ def _can_show(encoding: str) -> bool:
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--select", multiple=True, metavar="RULES", help="Only these rules: names, codes or prefixes, comma-separated.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
-@click.option("--fail-on", type=click.Choice(_SEVERITIES), default="warning", show_default=True, help="Exit with 1 from this severity on.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(_SEVERITIES),
+    default="warning",
+    show_default=True,
+    help="Exit with 1 from this severity on.",
+)
 @click.option("--report-date", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="The report's own date, where it bears none.")
 @click.option(
-    "--output-format", type=click.Choice(["terminal", "concise", "json"]), default="terminal", show_default=True, help="Form of the output."
+    "--output-format",
+    type=click.Choice(["terminal", "concise", "json"]),
+    default="terminal",
+    show_default=True,
+    help="Form of the output.",
 )
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; a failed run still exits with 2.")
@@ -151,7 +161,7 @@ def _can_show(encoding: str) -> bool:
 @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help='How to call the report that "-" reads.')
 @_lang
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[str, ...], **options: Any) -> None:
+def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Check reports: files, folders, or - for standard input (default: this folder)."""
     language = _language(options["lang"])
     rules = _rules(options["select"], options["ignore"])
@@ -162,13 +172,19 @@ def check(ctx: click.Context, paths: tuple[str, ...], **options: Any) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--output-format", type=click.Choice(["table", "json"]), default="table", show_default=True, help="Form of the output.")
+@click.option(
+    "--output-format",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    show_default=True,
+    help="Form of the output.",
+)
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
 @click.option("--report-date", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="The report's own date, where it bears none.")
 @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help='How to call the report that "-" reads.')
 @_lang
 @click.pass_context
-def facts(ctx: click.Context, paths: tuple[str, ...], **options: Any) -> None:
+def facts(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Show what was understood of reports: citations, documents, footnotes, and what could not be read."""
     language = _language(options["lang"])
     results = _results(paths, (), options["report_date"], options["stdin_filename"], keep_facts=True)
@@ -247,7 +263,8 @@ def _unknown(selector: str) -> Failure:
     nearest = process.extractOne(selector, names, score_cutoff=50)
     hint = (f"; có phải {nearest[0]}?", f"; did you mean {nearest[0]}?") if nearest else ("", "")
     return Failure(
-        f"không có quy tắc “{selector}”{hint[0]} (xem `doisoat rules`)", f"no rule “{selector}”{hint[1]} (see `doisoat rules`)"
+        f"không có quy tắc “{selector}”{hint[0]} (xem `doisoat rules`)",
+        f"no rule “{selector}”{hint[1]} (see `doisoat rules`)",
     )
 
 

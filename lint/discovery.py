@@ -72,7 +72,7 @@ def display(path: Path) -> str:
     return unicodedata.normalize("NFC", shown.as_posix())
 
 
-def _reason(error: OSError) -> "_Reason":
+def _reason(error: OSError) -> _Reason:
     known = {
         FileNotFoundError: ("không có tệp hoặc thư mục này", "no such file or folder"),
         PermissionError: ("không có quyền đọc", "no permission to read it"),

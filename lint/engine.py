@@ -71,7 +71,10 @@ class Result:
 
 
 def check(
-    candidates: Iterable[Candidate], rules: Sequence[type[Rule]], report_date: datetime.date | None = None, keep_facts: bool = False
+    candidates: Iterable[Candidate],
+    rules: Sequence[type[Rule]],
+    report_date: datetime.date | None = None,
+    keep_facts: bool = False,
 ) -> Iterator[Result]:
     """Check files one by one; one that cannot be read is a failed result and stops nothing."""
     for candidate in candidates:
@@ -183,7 +186,10 @@ def location_of(report: Report, span: Span) -> Location:
 
 def _sentence(text: str, span: Span, first: int, last: int) -> Span:
     """The sentence or list item around a span, cut at words where it is long."""
-    start = max((text.rfind(mark, first, span.start) + len(mark) for mark in (". ", "; ") if text.rfind(mark, first, span.start) >= 0), default=first)
+    start = max(
+        (text.rfind(mark, first, span.start) + len(mark) for mark in (". ", "; ") if text.rfind(mark, first, span.start) >= 0),
+        default=first,
+    )
     ends = [place for mark in (". ", "; ") if (place := text.find(mark, span.end, last)) >= 0]
     end = min(ends) + 1 if ends else last
     if span.start - start > _CONTEXT:

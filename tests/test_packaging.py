@@ -24,9 +24,7 @@ pytestmark = pytest.mark.xdist_group("wheel")
 
 def run(*argv: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     """Run a program that must not see the checkout or this machine's settings of doisoat."""
-    environment = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "DOISOAT"))
-    }
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "DOISOAT"))}
     environment["PYTHONUTF8"] = "1"
     return subprocess.run(
         argv,
@@ -60,9 +58,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=True)
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    succeed(
-        programs / "python", "-m", "pip", "install", "--disable-pip-version-check", "-q", wheel, cwd=folder
-    )
+    succeed(programs / "python", "-m", "pip", "install", "--disable-pip-version-check", "-q", wheel, cwd=folder)
     return programs
 
 
@@ -122,9 +118,7 @@ def test_check_reads_a_report_from_another_folder(installed: Path, elsewhere: Pa
     assert done.returncode == 1, done.stderr
     assert "Traceback" not in done.stderr
     answer = json.loads(done.stdout)
-    assert [(report["path"], report["status"]) for report in answer["reports"]] == [
-        ("reports/kon-ray-2021-2025.txt", "checked")
-    ]
+    assert [(report["path"], report["status"]) for report in answer["reports"]] == [("reports/kon-ray-2021-2025.txt", "checked")]
     # Numbers that only the grammars and the vocabulary, which are data files, can have given.
     assert answer["reports"][0]["counts"]["citations"] > 100
     assert answer["findings"]

@@ -73,5 +73,5 @@ class DuplicateEntry(Rule):
                     )
 
     def _one(self, facts: Facts, first: Citation, second: Citation) -> bool:
-        subjects = [facts.report.excerpt(c.subject) if c.subject else None for c in (first, second)]
-        return compare(*subjects) != "different" and same_author(facts, first, second) == "same"
+        one, two = (facts.report.excerpt(c.subject) if c.subject else None for c in (first, second))
+        return compare(one, two) != "different" and same_author(facts, first, second) == "same"

@@ -47,7 +47,10 @@ class IssuerMismatch(Rule):
             "Quyết định số 1847/QĐ-TTg ngày 27/12/2018 của Chính phủ.",
             ("Quyết định số 1847/QĐ-TTg ngày 27/12/2018 của Chính phủ",),
         ),
-        Fires("Nghị quyết số 22/NQ-HĐND ngày 10/12/2022 của UBND tỉnh.", ("Nghị quyết số 22/NQ-HĐND ngày 10/12/2022 của UBND tỉnh",)),
+        Fires(
+            "Nghị quyết số 22/NQ-HĐND ngày 10/12/2022 của UBND tỉnh.",
+            ("Nghị quyết số 22/NQ-HĐND ngày 10/12/2022 của UBND tỉnh",),
+        ),
         Fires(
             "Kết luận số 83-KL/TU ngày 05/6/2024 và Kết luận số 84-KL/TW ngày 21/6/2024 của Bộ Chính trị.",
             ("Kết luận số 83-KL/TU ngày 05/6/2024",),
@@ -56,25 +59,36 @@ class IssuerMismatch(Rule):
     silent = (
         Silent("Quyết định số 95/QĐ-UBND ngày 29/02/2024 của Chủ tịch UBND huyện.", "the chairman signs for the committee"),
         Silent("Kết luận số 1883-KL/TU ngày 10/6/2024 của Ban Thường vụ Tỉnh ủy.", "its standing committee"),
-        Silent("Thông tư số 14/2022/TT-BTTTT ngày 28/10/2022 của Bộ Khoa học và Công nghệ.", "the merged ministry's successor"),
+        Silent(
+            "Thông tư số 14/2022/TT-BTTTT ngày 28/10/2022 của Bộ Khoa học và Công nghệ.",
+            "the merged ministry's successor",
+        ),
         Silent("Quyết định số 416/QĐ-BNV ngày 01/6/2022 của Bộ trưởng Bộ Nội vụ.", "the minister"),
         Silent(
             "Quyết định số 45/2016/QĐ-TTg và Nghị định số 61/2018/NĐ-CP của Chính phủ.",
             "the Government is named for the decree only",
         ),
-        Silent("Công văn số 442/UBND-NC về triển khai Thông báo số 79/TB-VPCP của Văn phòng Chính phủ.", "the inner document's issuer"),
+        Silent(
+            "Công văn số 442/UBND-NC về triển khai Thông báo số 79/TB-VPCP của Văn phòng Chính phủ.",
+            "the inner document's issuer",
+        ),
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         for place, citation in enumerate(facts.citations):
-            if citation.kind != "numbered" or citation.issuer is None or citation.issuer_span is None or not citation.issuer_symbol:
+            if (
+                citation.kind != "numbered"
+                or citation.issuer is None
+                or citation.issuer_span is None
+                or not citation.issuer_symbol
+            ):
                 continue
             if may_issue(citation.issuer, citation.issuer_symbol) is False:
-                yield self._found(facts, citation, citation, "mismatch")
+                yield self._found(citation, citation, "mismatch")
             elif place and (joined := facts.citations[place - 1]) and _joint(facts, joined, citation):
-                yield self._found(facts, joined, citation, "joint")
+                yield self._found(joined, citation, "joint")
 
-    def _found(self, facts: Facts, citation: Citation, named: Citation, key: str) -> Finding:
+    def _found(self, citation: Citation, named: Citation, key: str) -> Finding:
         agency = named.issuer.text if named.issuer else ""
         span = citation.span
         if citation is named and named.issuer_span:

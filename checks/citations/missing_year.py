@@ -33,7 +33,9 @@ class MissingYear(Rule):
         "phạm pháp luật. Căn cứ: Luật 64/2025/QH15, Điều 7."
     )
     messages = {
-        "type": Text("{document}: ký hiệu {kind} phải có năm ban hành", "{document}: the symbol of this type must carry its year"),
+        "type": Text(
+            "{document}: ký hiệu {kind} phải có năm ban hành", "{document}: the symbol of this type must carry its year"
+        ),
         "list": Text(
             "{document} thiếu năm trong ký hiệu; {count} mục khác của danh sách đều có năm",
             "{document} has no year in its symbol; the {count} other items of the list have one",

@@ -106,11 +106,11 @@ def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weigh
     author = same_author(facts, one, two)
     if author == "different":
         return None
-    subject = [facts.report.excerpt(c.subject) if c.subject else None for c in (one, two)]
+    first, second = (facts.report.excerpt(c.subject) if c.subject else None for c in (one, two))
     days = day_of(one), day_of(two)
     if days[0] is None or days[1] is None:
         return None
-    likeness = compare(*subject)
+    likeness = compare(first, second)
     if one.year is not None or days[0].year == days[1].year or (one.party and _one_term(days[0], days[1])):
         if author == "unknown":
             rare = one.number.isdigit() and int(one.number) >= RARELY_SHARED
@@ -118,7 +118,7 @@ def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weigh
         return ("number-reuse" if likeness == "different" else "date-conflict"), "certain"
     if (days[0].day, days[0].month) != (days[1].day, days[1].month):
         return None
-    alike = compare(*subject, masked_years=True)
+    alike = compare(first, second, masked_years=True)
     if alike == "different" or author == "unknown":
         return None
     listed = not (one.basis or two.basis) and (one.group == two.group or one.year_group != two.year_group)
@@ -131,7 +131,10 @@ def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weigh
 
 
 # Party numbering runs through a term: central congresses of 1/2016, 1/2021, 1/2026; local ones end some months earlier.
-_TERMS = [(datetime.date(2016, 2, 1), datetime.date(2020, 4, 1)), (datetime.date(2021, 2, 2), datetime.date(2025, 3, 1))]
+_TERMS = [
+    (datetime.date(2016, 2, 1), datetime.date(2020, 4, 1)),
+    (datetime.date(2021, 2, 2), datetime.date(2025, 3, 1)),
+]
 
 
 def _one_term(first: datetime.date, second: datetime.date) -> bool:

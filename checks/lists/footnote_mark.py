@@ -21,7 +21,8 @@ class FootnoteMark(Rule):
     name = "footnote-mark"
     severity = "error"
     title = Text(
-        "dấu chú thích không có chú thích, hoặc chú thích không có dấu", "a mark without a note, a note without a mark, out of order"
+        "dấu chú thích không có chú thích, hoặc chú thích không có dấu",
+        "a mark without a note, a note without a mark, out of order",
     )
     reason_vi = (
         "Phần lớn văn bản viện dẫn nằm trong chú thích. Dấu chú thích mất nội dung, hoặc chú thích không có dấu nào dẫn tới, thường do "
@@ -31,7 +32,8 @@ class FootnoteMark(Rule):
         "no-mark": Text("chú thích {number} không có dấu trong bài", "note {number} has no mark in the text"),
         "no-note": Text("dấu chú thích {number} không có chú thích", "mark {number} has no note"),
         "gap": Text(
-            "chú thích nhảy từ {before} sang {number}, thiếu {missing}", "the notes go from {before} to {number}: {missing} is missing"
+            "chú thích nhảy từ {before} sang {number}, thiếu {missing}",
+            "the notes go from {before} to {number}: {missing} is missing",
         ),
         "unclear": Text(
             "không phân biệt được chú thích với bài: {count} trên {total} chú thích không tìm thấy dấu",
@@ -99,7 +101,12 @@ class FootnoteMark(Rule):
                     note.span._replace(end=min(note.span.end, note.span.start + 60)),
                     "gap",
                     severity="warning",
-                    related=(Related(before.span._replace(end=min(before.span.end, before.span.start + 60)), self.messages["before"].fill(number=before.number)),),
+                    related=(
+                        Related(
+                            before.span._replace(end=min(before.span.end, before.span.start + 60)),
+                            self.messages["before"].fill(number=before.number),
+                        ),
+                    ),
                     data={"missing": [int(n) for n in missing]},
                     claim=f"gap {' '.join(missing)}",
                     before=before.number,

@@ -8,23 +8,13 @@ from operator import eq
 from checks.rule import Finding, Fires, Rule, Silent, Text
 from grammar.facts import Facts
 from grammar.report import Span
+from grammar.vocabulary import repetition
 
 # A phrase of two to four words said again at once. The second time may fall into small letters ("Đề án đề án") but not
 # rise into a name ("trưởng ban Ban Chỉ đạo").
 LONGEST = 4
 _TOKEN = re.compile(r"\S+")
 _CLOSING = ",;.:)”\"'…!?]"
-# One word said again. Vietnamese words are mostly two syllables, so a syllable twice is mostly the end of one word and
-# the beginning of the next ("hành vi vi phạm"); only syllables that are words of their own can be a slip there.
-_ALONE = frozenset(
-    "bằng bị bởi các cho chưa có còn cùng của do đã đang đến để được huyện không là mà mỗi nếu ngay nhưng những ở phải quận "
-    "qua rằng sau sẽ tại theo thì thuộc tỉnh trên trong trước từ và vào về với xã".split()
-)
-# Said twice on purpose.
-_ON_PURPOSE = frozenset(
-    "ai ào chung dần đâu đều đời đông hằng khác lâu luôn mãi mỗi năm ngày người nhà nơi rất sáng sao song thường tháng tối từ "
-    "từng vừa xa xã".split()
-)
 _ABOUT_TWICE = re.compile(r"\b(?:về|việc) +[Vv]/v\b")
 
 
@@ -58,7 +48,10 @@ class RepeatedWord(Rule):
     silent = (
         Silent("Cơ chế một cửa, một cửa liên thông; bổ nhiệm, bổ nhiệm lại.", "over a comma"),
         Silent("Xử lý các hành vi vi phạm; chính sách đầu tư tư nhân.", "two words that meet in one syllable"),
-        Silent("Kế hoạch năm năm 2021-2025 từng từng bước được cụ thể hóa, người người, nhà nhà hưởng ứng.", "meaning; reduplication"),
+        Silent(
+            "Kế hoạch năm năm 2021-2025 từng từng bước được cụ thể hóa, người người, nhà nhà hưởng ứng.",
+            "meaning; reduplication",
+        ),
         Silent("Trưởng ban Ban Chỉ đạo báo cáo Tỉnh ủy, Ủy ban nhân dân tỉnh.", "a phrase ends and a name begins"),
         Silent("Chế độ báo cáo: Báo cáo định kỳ; các bộ luật, luật.", "over a colon and a comma"),
     )
@@ -67,7 +60,9 @@ class RepeatedWord(Rule):
         text = facts.report.text
         taken = 0
         for first, second in _repetitions(text):
-            if first.start >= taken and (_phrase_slip if " " in text[first.start : first.end] else _word_slip)(text, first, second):
+            if first.start >= taken and (_phrase_slip if " " in text[first.start : first.end] else _word_slip)(
+                text, first, second
+            ):
                 taken = second.end
                 span = Span(first.start, second.end)
                 words = facts.report.excerpt(span)
@@ -110,7 +105,10 @@ def _word_slip(text: str, first: Span, second: Span) -> bool:
     word, again = text[first.start : first.end], text[second.start : second.end]
     if word != again:
         return False
-    if word in _ALONE:
+    # Vietnamese words are mostly two syllables, so a syllable twice is mostly the end of one word and the beginning of
+    # the next ("hành vi vi phạm"); only one that is a word of its own, or that nothing follows, can be a slip.
+    words = repetition()
+    if word in words.alone:
         return True
     ends = second.end == len(text) or text[second.end] in ",;.:)\n"
-    return ends and word.casefold() not in _ON_PURPOSE and (word.islower() or (word.isupper() and len(word) > 1))
+    return ends and word.casefold() not in words.on_purpose and (word.islower() or (word.isupper() and len(word) > 1))

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
 
+S = TypeVar("S", bound=Sized)
 T = TypeVar("T")
 Regime = Literal["normative", "administrative", "party", "both"]
 Level = Literal["central", "province", "district", "commune", "local", "any"]
@@ -80,13 +81,14 @@ def words_of(phrase: str) -> tuple[str, ...]:
 
 def _move_tone(match: re.Match[str]) -> str:
     first, second = match.groups()
-    base, *marks = unicodedata.normalize("NFD", second)
+    decomposed = unicodedata.normalize("NFD", second)
+    base, marks = decomposed[0], decomposed[1:]
     if (first + base).casefold() not in ("oa", "oe", "uy"):
         return match.group()
-    return unicodedata.normalize("NFC", first + "".join(marks)) + base
+    return unicodedata.normalize("NFC", first + marks) + base
 
 
-def _read(name: str) -> dict[str, list[dict[str, object]]]:
+def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
 
@@ -102,7 +104,7 @@ def _by(pairs: list[tuple[str, T]]) -> dict[str, tuple[T, ...]]:
     return table
 
 
-def _longest_first(pairs: list[tuple[str, tuple[Sized, T]]]) -> dict[str, tuple[tuple[Any, T], ...]]:
+def _longest_first(pairs: list[tuple[str, tuple[S, T]]]) -> dict[str, tuple[tuple[S, T], ...]]:
     """Phrases with what they stand for, by one of their words, longest first."""
     return {word: tuple(sorted(entries, key=lambda entry: -len(entry[0]))) for word, entries in _by(pairs).items()}
 
@@ -116,8 +118,8 @@ def vocabulary() -> Vocabulary:
             abbreviations=_strings(entry, "abbreviations"),
             party_abbreviations=_strings(entry, "party_abbreviations"),
             words=_strings(entry, "words"),
-            regime=entry["regime"],  # type: ignore[arg-type]
-            year=entry["year"],  # type: ignore[arg-type]
+            regime=entry["regime"],
+            year=entry["year"],
         )
         for entry in _read("types.toml")["type"]
     ]
@@ -128,11 +130,11 @@ def vocabulary() -> Vocabulary:
             symbols=_strings(entry, "symbols"),
             phrases=_strings(entry, "phrases"),
             accepts=_strings(entry, "accepts"),
-            level=entry["level"],  # type: ignore[arg-type]
+            level=entry["level"],
             checkable=bool(entry.get("checkable", True)),
             prefix=bool(entry.get("prefix", False)),
-            valid_from=entry.get("valid_from"),  # type: ignore[arg-type]
-            valid_to=entry.get("valid_to"),  # type: ignore[arg-type]
+            valid_from=entry.get("valid_from"),
+            valid_to=entry.get("valid_to"),
             successor=_strings(entry, "successor"),
         )
         for entry in _read("issuers.toml")["issuer"]
@@ -154,4 +156,19 @@ def vocabulary() -> Vocabulary:
 @cache
 def abbreviations() -> dict[str, str]:
     """What reports abbreviate: short form to words."""
-    return {short: str(words) for short, words in _read("abbreviations.toml")["abbreviations"].items()}  # type: ignore[attr-defined]
+    words: dict[str, str] = _read("abbreviations.toml")["abbreviations"]
+    return words
+
+
+class Repetition(NamedTuple):
+    """Syllables that are a slip where they stand twice, and those said twice on purpose."""
+
+    alone: frozenset[str]
+    on_purpose: frozenset[str]
+
+
+@cache
+def repetition() -> Repetition:
+    """What may and may not be said twice in a row."""
+    words = _read("repetition.toml")
+    return Repetition(frozenset(words["alone"]), frozenset(words["on_purpose"]))

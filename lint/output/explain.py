@@ -17,7 +17,7 @@ def page(rule: type[Rule], language: Language) -> str:
     """Reason, legal source and examples of a rule, for a terminal."""
     lines = [f"{rule.code} {rule.name} ({WORDS[rule.severity].say(language)})", rule.title.say(language), ""]
     reason = inspect.getdoc(rule) or ""
-    for paragraph in ([rule.reason_vi] if language == "vi" else reason.split("\n\n")):
+    for paragraph in [rule.reason_vi] if language == "vi" else reason.split("\n\n"):
         lines += [*textwrap.wrap(" ".join(paragraph.split()), _WIDTH), ""]
     lines.append(_FIRES.say(language))
     for fires in rule.fires:

@@ -45,7 +45,9 @@ def render(results: Sequence[Result], console: Console, language: Language) -> N
         for unread in known.unread:
             line = known.report.locate(unread.span)[0].line
             words = known.report.excerpt(unread.span)
-            console.print(Line(f"{line}: {_UNREAD.say(language)}: {words} ({_REASONS[unread.reason].say(language)})", style="dim"))
+            console.print(
+                Line(f"{line}: {_UNREAD.say(language)}: {words} ({_REASONS[unread.reason].say(language)})", style="dim")
+            )
         console.print()
     console.print(Line(sentence(results, language), style="bold"))
 
@@ -62,7 +64,13 @@ def _profile(known: Facts) -> Text:
 def _citations(known: Facts, language: Language) -> Table:
     table = Table(box=box.SIMPLE, pad_edge=False, expand=False)
     for place, head in enumerate(_HEADS):
-        table.add_column(head.say(language), justify="right" if place == 0 else "left", no_wrap=place in (0, 2), ratio=None, overflow="fold")
+        table.add_column(
+            head.say(language),
+            justify="right" if place == 0 else "left",
+            no_wrap=place in (0, 2),
+            ratio=None,
+            overflow="fold",
+        )
     for citation in known.citations:
         report = known.report
         subject = report.excerpt(citation.subject) if citation.subject else ""

@@ -97,7 +97,14 @@ def _place(location: Location) -> dict[str, Any]:
     first = regions[0] if regions else dict.fromkeys(Region._fields)
     part = "body" if location.footnote is None else "footnote"
     return {
-        "location": {**first, "page": None, "paragraph": None, "cell": None, "footnote": location.footnote, "part": part},
+        "location": {
+            **first,
+            "page": None,
+            "paragraph": None,
+            "cell": None,
+            "footnote": location.footnote,
+            "part": part,
+        },
         "regions": regions,
     }
 
@@ -149,7 +156,12 @@ def _citation(result: Result, known: Facts, place: int) -> dict[str, Any]:
 
 
 def _document(document: Document, known: Facts) -> dict[str, Any]:
-    return {"id": document.id, "citations": list(document.citations), "evidence": document.evidence, "path": known.report.path}
+    return {
+        "id": document.id,
+        "citations": list(document.citations),
+        "evidence": document.evidence,
+        "path": known.report.path,
+    }
 
 
 def _footnotes(result: Result, known: Facts) -> list[dict[str, Any]]:

@@ -39,7 +39,8 @@ def lines_of(data: bytes) -> Sequence[SourceLine]:
     """The lines of a text file.
 
     Args:
-        data: the file's bytes: UTF-8 with or without byte-order mark, or UTF-16 or UTF-32 with one. Lines end at LF, CR LF or CR.
+        data: the file's bytes: UTF-8 with or without byte-order mark, or UTF-16 or UTF-32 with one. Lines end at
+            LF, CR LF or CR.
 
     Raises:
         Failure: the bytes are no text, not Unicode, too many, or nothing.
@@ -58,7 +59,8 @@ def decode(data: bytes) -> str:
         raise Failure(f"lớn hơn {size} MB, không phải là một báo cáo", f"larger than {size} MB: not a report")
     if data.startswith(_LFS):
         raise Failure(
-            "là con trỏ Git LFS, chưa có nội dung; hãy chạy `git lfs pull`", "is a Git LFS pointer without its content: run `git lfs pull`"
+            "là con trỏ Git LFS, chưa có nội dung; hãy chạy `git lfs pull`",
+            "is a Git LFS pointer without its content: run `git lfs pull`",
         )
     for signature, kind in _SIGNATURES:
         if data.startswith(signature):

@@ -156,9 +156,7 @@ def main() -> int:
     commands = [
         check,
         Command(f"{check.label} --output-format json", (*check.argv, "--output-format", "json")),
-        Command(
-            "doisoat facts FILE --output-format json", (doisoat, "facts", "{file}", "--output-format", "json")
-        ),
+        Command("doisoat facts FILE --output-format json", (doisoat, "facts", "{file}", "--output-format", "json")),
         Command("doisoat --version", (doisoat, "--version")),
     ]
     versions = [version_of([doisoat, "--version"])]
