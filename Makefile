@@ -20,7 +20,7 @@ FIND_PYTHON = for python in $(PYTHONS); do \
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help python test demo bench lint format wheel clean
+.PHONY: help python test demo bench lint format rules wheel clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -60,6 +60,9 @@ lint: $(VENV)/.dev ## all but the tests
 format: $(VENV)/.dev ## put the code in the project's format
 	@$(BIN)/ruff check --fix-only -q .
 	@$(BIN)/ruff format .
+
+rules: $(VENV)/.runtime ## the rule pages, checks/README.md, from the rules
+	@$(BIN)/python -m lint.output.explain > checks/README.md
 
 bench: $(VENV)/.runtime $(BENCH_VENV)/.installed ## time and memory, beside proselint
 	@$(BIN)/python tests/benchmarks/bench.py --peer $(BENCH_VENV)/bin/proselint $(BENCH_ARGS)

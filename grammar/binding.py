@@ -13,24 +13,17 @@ from grammar.agencies import agencies_in, agency_at, owns
 from grammar.citations import Draft, fits, freeze
 from grammar.facts import Agency, Citation, IssuerBinding
 from grammar.report import Block, Report, Span
-from grammar.vocabulary import vocabulary
+from grammar.vocabulary import cues, vocabulary
 
 _OF = re.compile(r"\s*,?\s*(?:của|do)\s+(?!các\s+cơ quan)", re.IGNORECASE)
-_ABOUT = re.compile(
-    r"\s*,?\s*(?:(?:về(?:\s+việc)?|V/v|v/v)\s+(?:V/v\s+|v/v\s+)?|\(?(?=(?:ban hành|quy định|phê duyệt|triển khai|thực hiện"
-    r"|sửa đổi|hướng dẫn|công bố|giao|thành lập|rà soát|công nhận|kiện toàn|tuyên truyền|kiểm tra|phát động|tổ chức|tăng cường"
-    r"|đẩy mạnh|xây dựng|phân công|điều chỉnh|bổ sung|bãi bỏ|thay thế|chấn chỉnh|đề nghị|báo cáo|thông qua|quản lý)\b))",
-    re.IGNORECASE,
-)
+_ABOUT = re.compile(rf"\s*,?\s*(?:(?:[Vv]ề(?:\s+việc)?|[Vv]/v)\s+(?:[Vv]/v\s+)?|\(?(?=(?:{cues('title')})\b))")
 _SUBJECT_END = re.compile(r";|\n|(?<!TP)\.(?=\s|$)|\.\.|…|(?=\s+Năm\s(?:19|20)\d\d\s*:)|/\.")
 _NEW_ACTOR = re.compile(r"[,:]\s+(?=[^\W\d_a-zđ])")
 _ACTS = re.compile(
-    r".{0,60}?\b(?:đã|chỉ đạo|tiếp tục|tập trung|ban hành (?:các |nhiều )?(?:[Kk]ế hoạch|[Qq]uyết định|[Cc]ông văn|[Vv]ăn bản))\b"
+    rf".{{0,60}}?\b(?:{cues('acts')}|ban hành (?:các |nhiều )?(?:[Kk]ế hoạch|[Qq]uyết định|[Cc]ông văn|[Vv]ăn bản))\b"
 )
-_BASIS = re.compile(
-    r"(?:thực hiện|triển khai|theo|tại|căn cứ|trên cơ sở|thi hành|của|quán triệt|chấp hành|kiến nghị tại|quy định tại|nay là)\s*$",
-    re.IGNORECASE,
-)
+_BASIS = re.compile(rf"(?:{cues('basis')})\s*$")
+_BY_IT = re.compile(rf"\b(?:{cues('issues_at')})\b.*\btại\s*$", re.DOTALL)
 _CONNECTOR = re.compile(r"\s*(?:[,;]?\s*(?:và|hoặc|cùng|cùng với)?|[,;])\s*(?:các|những)?\s*(?:Năm \d{4}\s*:)?\s*[-+]?\s*")
 _SEPARATOR = re.compile(r";|\n|\.\s|\b(?:Năm|NĂM)\s+\d{4}\s*:")
 _YEAR_GROUP = re.compile(r"((?:19|20)\d\d)\s*:(?<=[Nn]ăm \1:|NĂM \1:|ăm \1 :)")
@@ -39,10 +32,8 @@ _SENTENCE = re.compile(r"[.;]\s")
 _HEAD = re.compile(
     r"(?P<type>[^\W\d_]+(?:\s[^\W\d_]+){0,2})(?:\s+(?:của|do)\s+(?P<of>[^:;.]{3,80}))?\s*(?:số)?\s*:\s*(?:gồm\s*)?$"
 )
-_ISSUES = re.compile(
-    r"\b(?:ban hành|ký|trình|công nhận|phê duyệt|công bố|giao|thành lập|có|gửi|xây dựng|thông qua|kiện toàn|quyết định|tham mưu)\b"
-)
-_ADDRESSEE = re.compile(r"\b(?:trình|gửi|báo cáo|xin ý kiến|đề nghị|kiến nghị)\s+$")
+_ISSUES = re.compile(rf"\b(?:{cues('issues')})\b")
+_ADDRESSEE = re.compile(rf"\b(?:{cues('addressee')})\s+$")
 _LOOK_BACK = 200
 
 
@@ -137,9 +128,7 @@ def _author_before(text: str, draft: Draft, block: Block, before: Citation | Non
             last = agency
     if last is None or not _suits(last, draft):
         return None
-    if _BASIS.search(lead) and not re.search(
-        r"\b(?:công nhận|phê duyệt|công bố|giao|thành lập|ban hành)\b.*\btại\s*$", lead, re.DOTALL
-    ):
+    if _BASIS.search(lead) and not _BY_IT.search(lead):
         return None
     return _Context(last, "before")
 

@@ -145,7 +145,7 @@ def parts_of(groups: tuple[str, ...], party: bool, has_year: bool) -> tuple[str 
     if first in vocab.by_abbreviation or first == "CV":
         local = bodies(groups[1])
         if first == "TT" and local and all(body.level == "local" for body in local):
-            return None, "-".join(groups[:2])
+            return None, groups[1]
         return first, rest
     return None, first
 

@@ -12,7 +12,8 @@ from grammar.rows import MARKER, Row, joint, opens, rows_of, wrapped
 
 _TITLE = "BÁO CÁO"
 _LETTERHEAD = re.compile(
-    r"CỘNG H[ÒO]+[AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|^Số\s*:|^(?:ỦY|UỶ) BAN NHÂN|^UBND\b.*[A-ZĐ]{3}$|^SỞ |^BỘ "
+    r"CỘNG H[ÒO]+[AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|ĐẢNG CỘNG SẢN VIỆT NAM|^Số\s*:|^(?:ỦY|UỶ) BAN NHÂN"
+    r"|^UBND\b.*[A-ZĐ]{3}$|^SỞ |^BỘ "
 )
 _ADDRESS = re.compile(r"Kính gửi\b")
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")

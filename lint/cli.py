@@ -287,7 +287,7 @@ def _results(
     results: list[Result] = []
     for path in dict.fromkeys(paths):
         if path == "-":
-            data = click.get_binary_stream("stdin").read()
+            data = sys.stdin.buffer.read()
             results.append(engine.check_bytes(data, stdin_name, chosen, day, True, keep_facts))
     files = discovery.find([path for path in paths if path != "-"])
     results += engine.check(files, chosen, day, keep_facts)

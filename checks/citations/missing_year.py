@@ -34,7 +34,7 @@ class MissingYear(Rule):
     )
     messages = {
         "type": Text(
-            "{document}: ký hiệu {kind} phải có năm ban hành", "{document}: the symbol of this type must carry its year"
+            "{document}: ký hiệu {kind} phải có năm ban hành", "{document}: the symbol of this type ({kind}) must carry its year"
         ),
         "list": Text(
             "{document} thiếu năm trong ký hiệu; {count} mục khác của danh sách đều có năm",

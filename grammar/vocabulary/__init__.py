@@ -88,6 +88,7 @@ def _move_tone(match: re.Match[str]) -> str:
     return unicodedata.normalize("NFC", first + marks) + base
 
 
+@cache
 def _read(name: str) -> dict[str, Any]:
     return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
 
@@ -172,3 +173,10 @@ def repetition() -> Repetition:
     """What may and may not be said twice in a row."""
     words = _read("repetition.toml")
     return Repetition(frozenset(words["alone"]), frozenset(words["on_purpose"]))
+
+
+@cache
+def cues(name: str) -> str:
+    """An alternation of the cue words of a kind ("issues", "basis" …), for a regular expression in small letters and capitals."""
+    words: list[str] = _read("cues.toml")[name]
+    return "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in words)

@@ -52,3 +52,12 @@ def book(rules: tuple[type[Rule], ...]) -> str:
         for silent in rule.silent:
             parts += ["```text", silent.text, "```", "", f"({silent.why})", ""]
     return "\n".join(parts).rstrip() + "\n"
+
+
+if __name__ == "__main__":
+    import sys
+
+    from checks.registry import RULES
+
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    sys.stdout.write(book(RULES))
