@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -108,7 +109,13 @@ def _on_terminal(file: TextIO | None) -> bool:
 def _width() -> int:
     """The columns of a pipe or file, as the user asks or enough for the messages."""
     asked = os.environ.get("COLUMNS", "")
-    return int(asked) if asked.isdigit() and int(asked) else _PIPED_WIDTH
+    if asked.isdigit() and int(asked):
+        return int(asked)
+    for stream in (2, 0):
+        # Piped into a pager: the terminal is still there behind standard error or input.
+        with contextlib.suppress(OSError):
+            return os.get_terminal_size(stream).columns
+    return _PIPED_WIDTH
 
 
 def _emitter(file: TextIO | None) -> tuple[Callable[[list[tuple[str, str]]], None], int, bool]:

@@ -91,7 +91,7 @@ _SENTENCES = (
     "{C} {u} đã ban hành {n} văn bản chỉ đạo, điều hành¤ về cải cách hành chính trên từng lĩnh vực, trong đó tập trung vào cải cách thủ tục hành chính và chuyển đổi số.",
     "Thực hiện Kế hoạch số {s} ngày {d} của {C} {u} về công tác cải cách hành chính nhà nước năm {y}¤, các cơ quan, đơn vị đã cụ thể hóa thành {n} nhiệm vụ, gắn với trách nhiệm của người đứng đầu¤.",
     "Đến nay, {n}/{n} nhiệm vụ đã hoàn thành theo đúng tiến độ (đạt tỷ lệ 100%)¤.",
-    "Trong năm {y}, toàn địa bàn tiếp nhận {t} hồ sơ, đã giải quyết {t} hồ sơ, trong đó giải quyết trước hạn và đúng hạn {t} hồ sơ, chiếm tỷ lệ 98,7%¤; còn {n} hồ sơ đang trong thời hạn giải quyết.",
+    "Trong năm {y}, toàn địa bàn tiếp nhận {t} hồ sơ, đã giải quyết {t} hồ sơ, trong đó giải quyết trước hạn và đúng hạn {t} hồ sơ, chiếm tỷ lệ 98,7%; còn {n} hồ sơ đang trong thời hạn giải quyết.",
     "Công tác tuyên truyền được đổi mới cả về nội dung và hình thức: đăng tải {n} tin, bài, phóng sự¤; tổ chức {n} hội nghị trực tuyến với trên {t} lượt người tham dự.",
     "Tổng số biên chế công chức được giao là {t} chỉ tiêu, có mặt {t} người¤, chưa sử dụng {n} chỉ tiêu do đang xây dựng kế hoạch tuyển dụng.",
     'Duy trì và nhân rộng mô hình "Chính quyền thân thiện, vì Nhân dân phục vụ"¤ tại {n} xã, phường, thị trấn; mô hình "Ngày thứ Sáu không hẹn" tiếp tục phát huy hiệu quả.',
@@ -113,6 +113,7 @@ _SENTENCES = (
 )
 _FUSED = (
     "Số biên chế được giao gồm: công chức {n}¤; viên chức sự nghiệp giáo dục {t}¤; viên chức sự nghiệp y tế {n}; sự nghiệp khác {n}¤.",
+    "Tỷ lệ hồ sơ trực tuyến đạt 98,7%¤; tỷ lệ thanh toán trực tuyến đạt {n},4%¤ so với tổng số giao dịch.",
     "Đã ban hành Đề án tinh giản biên chế giai đoạn 2021-2025¤, Kế hoạch cải cách chế độ công vụ giai đoạn 2021-2030¤ và quy chế phối hợp.",
 )
 _NOTES = (
@@ -124,7 +125,7 @@ _NOTES = (
     "(1) Phòng Nội vụ; (2) Phòng Tư pháp; (3) Phòng Tài chính - Kế hoạch; (4) Phòng Giáo dục và Đào tạo; (5) Phòng Y tế; (6) Phòng Văn hóa và Thông tin; (7) Thanh tra; (8) Văn phòng Hội đồng nhân dân và Ủy ban nhân dân.",
     "Theo số liệu của Trung tâm Phục vụ hành chính công đến ngày {d}: cấp tỉnh tiếp nhận {t} hồ sơ; cấp huyện {t} hồ sơ; cấp xã {t} hồ sơ; tỷ lệ đúng hạn lần lượt là 99,2%, 98,4% và 97,9%.",
     "Công văn số {n}/UBND-KSTT ngày {d}",
-    "Báo cáo số {n}/BC-UBND ngày {d} của {C} {u} về kết quả rà soát, đánh giá thủ tục hành chính năm {y}; xem tại https://dichvucong.gov.vn/p/home/dvc-tra-cuu.html?nam={y}",
+    "Báo cáo số {n}/BC-UBND ngày {d} của {C} {u} về kết quả rà soát, đánh giá thủ tục hành chính năm {y}; xem tại https://dichvucong.gov.vn/p/home/dvc-tra-cuu.html?so={n}",
     "Chi tiết tại Phụ lục I kèm theo Báo cáo này",
     '"Bộ phận Một cửa thân thiện", "Ngày thứ Năm nhanh", "Tổ công nghệ số cộng đồng".',
     "Thông tư số 01/2023/TT-VPCP ngày 05 tháng 4 năm 2023 của Văn phòng Chính phủ quy định một số nội dung và biện pháp thi hành trong số hóa hồ sơ, kết quả giải quyết thủ tục hành chính trên môi trường điện tử.",
@@ -154,7 +155,7 @@ _HEADINGS = (
             "Cải cách tổ chức bộ máy hành chính nhà nước",
             "Cải cách chế độ công vụ",
             "Cải cách tài chính công",
-            "Xây dựng và phát triển chính quyền điện tử, chính quyền số",
+            "Hiện đại hóa hành chính nhà nước",
         ),
     ),
     ("ĐÁNH GIÁ CHUNG", ("Những kết quả nổi bật", "Tồn tại, hạn chế và nguyên nhân")),
@@ -169,12 +170,9 @@ class _Writer:
         self.place = place
         self.random = random.Random(f"doisoat {seed} {place.unit}")
 
-    def fill(self, template: str, fitting: int = 0) -> str:
-        def value(match: re.Match[str]) -> str:
-            return str(getattr(self, f"_{match[1]}")())
-
-        del fitting
-        return re.sub(r"\{(\w+)\}", value, template)
+    def fill(self, template: str) -> str:
+        """A template with a value in each slot."""
+        return re.sub(r"\{(\w+)\}", lambda match: str(getattr(self, f"_{match[1]}")()), template)
 
     def _n(self) -> str:
         return f"{self.random.randint(2, 940):02d}"
@@ -290,7 +288,7 @@ def _section(writer: _Writer, notes: dict[int, list[str]], due: int, fused: bool
     count = 0
     while count < 2 or len(notes) < due:
         count += 1
-        sentences = [chosen.choice(_SENTENCES) for _ in range(chosen.randint(1, 3))]
+        sentences = [chosen.choice(_SENTENCES) for _ in range(chosen.randint(2, 4))]
         if fused and chosen.random() < 0.6:
             sentences.append(chosen.choice(_FUSED))
         text = writer.fill(" ".join(sentences))
@@ -416,6 +414,15 @@ def _flat(report: Content, layout: Layout) -> Iterator[str]:
 
 
 def _wrap(text: str, width: int, layout: Layout, indent: int = 0) -> list[str]:
+    """Lines of about `width` characters, the last one clearly shorter: a full one would not tell where it ends."""
+    tries = (_broken(text, width - less, layout, indent) for less in range(max(width // 8, 1)))
+    first = next(tries)
+    if len(first) == 1 or len(first[-1]) < 0.8 * width:
+        return first
+    return next((lines for lines in tries if len(lines[-1]) < 0.8 * width), first)
+
+
+def _broken(text: str, width: int, layout: Layout, indent: int) -> list[str]:
     """Lines of about `width` characters: a proportional font gives no two lines the same number."""
     words: list[str] = []
     for word in text.split(" "):
