@@ -32,6 +32,10 @@ _TWO_WORD_LEVELS: dict[tuple[str, str], AgencyLevel | None] = {
 _CENTRAL_CITIES = {"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"}
 _BARE_LEVEL = re.compile(r"(?:tỉnh|huyện|xã|phường)(?=\s*(?:[,;.:)]|$|về\b|quy định\b|ban hành\b))")
 _MANY = {"các", "những", "một", "nhiều", "từng", "mỗi"}
+_PLACE_WORDS = {*_LEVELS, *(first for first, _ in _TWO_WORD_LEVELS)}
+_BARE_SUBJECT = re.compile(r"\s+(?:đã|ban hành|có)\b")
+_AND = re.compile(r"\s*(?:,|và)\s*")
+_RENEWED = re.compile(r"\s*\((cũ|mới)\)")
 _BODY_LEVELS: dict[str, AgencyLevel] = {"huyen-uy": "district", "tinh-uy": "province"}
 _STOPS = {"về", "ban", "đã", "quy", "tại", "ngày", "v/v", "triển", "phê", "công", "thực", "trong", "năm", "đến", "theo"}
 _TITLE_BEHIND = re.compile(f"(?:{_TITLE.pattern})$")
@@ -70,6 +74,8 @@ def agency_at(text: str, start: int) -> tuple[Agency, int] | None:
         if row and row[0].start == begin and (found := _named(text, row, 0)):
             agency, stop = found
             return agency._replace(text=text[start:stop]), stop
+        if row and row[0].start == begin and (place := _place(text, row, 0)):
+            return place
     bare = _BARE_LEVEL.match(text, start, end)
     return (Agency(bare.group(), None, _LEVELS[fold(bare.group())], None), bare.end()) if bare else None
 
@@ -79,6 +85,7 @@ def agencies_in(text: str, start: int, end: int) -> Iterator[tuple[Agency, int, 
     row = words(text, start, end)
     heads = vocabulary().by_first_word
     place = 0
+    last: tuple[Agency, int] | None = None
     while place < len(row):
         word = row[place].text
         # In running text a body's name begins with a capital; "thanh tra", "trung ương" in small letters are common words.
@@ -87,10 +94,19 @@ def agencies_in(text: str, start: int, end: int) -> Iterator[tuple[Agency, int, 
             begin = row[place].start
             if title := _TITLE_BEHIND.search(text, max(start, begin - 40), begin):
                 begin = title.start()
+            last = agency, stop
             yield agency._replace(text=text[begin:stop]), begin, stop
-            while place < len(row) and row[place].start < stop:
-                place += 1
+        elif fold(word) in _PLACE_WORDS and (found := _place(text, row, place)):
+            agency, stop = found
+            # "UBND các xã, thị trấn", "08/08 huyện, thành phố": the second of several is no single author either.
+            if last and last[0].several and _AND.fullmatch(text, last[1], row[place].start):
+                agency = agency._replace(several=True)
+            last = agency, stop
+            yield agency, row[place].start, stop
         else:
+            place += 1
+            continue
+        while place < len(row) and row[place].start < stop:
             place += 1
 
 
@@ -101,6 +117,41 @@ def _named(text: str, row: list[Word], place: int) -> tuple[Agency, int] | None:
         if _matches(text, row, place, phrase):
             return _placed(text, row, place, place + len(phrase), body)
     return None
+
+
+def _place(text: str, row: list[Word], place: int) -> tuple[Agency, int] | None:
+    """A unit named for its committee: "Huyện Ea Kar ban hành …", "các xã, phường", "huyện đã ban hành …"."""
+    level, size = _level_at(row, place)
+    if not size:
+        return None
+    several = place > 0 and (fold(row[place - 1].text) in _MANY or row[place - 1].text[-1].isdigit())
+    name_end = place + size
+    while name_end < min(len(row), place + size + _MAX_NAME) and _is_name(text, row, name_end, False):
+        name_end += 1
+    end = row[name_end - 1].end
+    if name_end > place + size:
+        locality, end = _renewed(text, fold(text[row[place + size].start : end]), end)
+        if level is None:
+            level = "province" if locality in _CENTRAL_CITIES else "district"
+        return Agency(text[row[place].start : end], "ubnd", level, locality, several), end
+    acts = _BARE_SUBJECT.match(text, end)
+    return (Agency(text[row[place].start : end], "ubnd", level, None, several), end) if several or acts else None
+
+
+def _level_at(row: list[Word], place: int) -> tuple[AgencyLevel | None, int]:
+    """The level that the words at a place name, and how many words name it (0: none)."""
+    first = fold(row[place].text)
+    if first in _LEVELS:
+        return _LEVELS[first], 1
+    if place + 1 < len(row) and (both := (first, fold(row[place + 1].text))) in _TWO_WORD_LEVELS:
+        return _TWO_WORD_LEVELS[both], 2
+    return None, 0
+
+
+def _renewed(text: str, locality: str, end: int) -> tuple[str, int]:
+    """A unit founded anew under an old name is another author: "xã Ia Hrú (mới)"."""
+    renewed = _RENEWED.match(text, end)
+    return (f"{locality} {renewed[1]}", renewed.end()) if renewed else (locality, end)
 
 
 def _matches(text: str, row: list[Word], place: int, phrase: tuple[str, ...]) -> bool:
@@ -148,6 +199,8 @@ def _placed(text: str, row: list[Word], first: int, place: int, body: Issuer) ->
     if locality and level is None and stop > place:
         level = "province" if locality in _CENTRAL_CITIES else "district"
     end = row[max(name_end, stop, place) - 1].end
+    if locality:
+        locality, end = _renewed(text, locality, end)
     return Agency(text[row[first].start : end], body.id, level, locality, several), end
 
 
@@ -237,10 +290,7 @@ def may_issue(agency: Agency, symbol: str) -> bool | None:
     if agency.body is None or not owners:
         return None
     named = vocabulary().issuers[agency.body]
-    if any(
-        agency.body == owner.id or agency.body in owner.accepts or agency.body in owner.successor or owner.id in named.accepts
-        for owner in owners
-    ):
+    if any(agency.body == owner.id or agency.body in owner.accepts or agency.body in owner.successor for owner in owners):
         return True
     if not named.checkable or not all(owner.checkable for owner in owners):
         return None

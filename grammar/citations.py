@@ -15,7 +15,7 @@ from grammar.agencies import agency_at, bodies
 from grammar.facts import Citation, Date, DateBinding, Unread
 from grammar.islands import Island
 from grammar.report import Span
-from grammar.vocabulary import DocumentType, fold, vocabulary
+from grammar.vocabulary import DocumentType, cues, fold, vocabulary
 
 _NUMBER_WORD = re.compile(r"(?:[Ss]ố|SỐ)\s*:?\s*$")
 # "số 12, 13 và 14/QĐ-UBND": numbers that share the symbol of the last one.
@@ -28,7 +28,9 @@ _GOES_ON = re.compile(
 )
 _NEW_CLAUSE = re.compile(r"\s*,?\s*(?=[^\W\d_a-zđ])")
 _ISSUING = re.compile(r"\b(?:ban hành|ký|có|gửi|trình|phê duyệt|thông qua|công bố|nhận được)\b")
+_BASIS = re.compile(rf"(?:{cues('basis')})\s*$")
 _SAME_DAY = re.compile(r"\s*,?\s*cùng ngày(?!\s*\d)")
+_ON_THAT_DAY = re.compile(r"^[^.]{0,40}?\bcùng ngày\s*,")
 _NOT_ISSUE_DATE = re.compile(r"(?:tính\s+(?:đến|tới)|từ|đến|hết|trước|sau|kể từ|tới|lực)(?:\s+hết)?\s*$", re.IGNORECASE)
 _BEFORE_WINDOW = 150
 # "Kế hoạch số     /KH-UBND": the number is still to come; "Quyết định số 468": the symbol is left out.
@@ -206,11 +208,20 @@ def _date_from_before(text: str, drafts: list[Draft]) -> None:
         floor = drafts[place - 1].end if place else 0
         if place and drafts[place - 1].island.comma and not drafts[place - 1].date_binding:
             floor = drafts[place - 1].symbol_span.end
+        between = text[floor : draft.start]
+        if place and _ON_THAT_DAY.search(between) and _ISSUING.search(between):
+            draft.date, draft.date_binding = drafts[place - 1].date, "shared"
+            continue
         start = max(floor, draft.start - _BEFORE_WINDOW, text.rfind("\n", 0, draft.start) + 1)
         for date in reversed(list(islands.dates(text[start : draft.start]))):
             between = text[start + date.span.end : draft.start]
             before = text[max(0, start + date.span.start - 20) : start + date.span.start]
-            if _CLAUSE.search(between) or not _ISSUING.search(between) or _NOT_ISSUE_DATE.search(before):
+            if (
+                _CLAUSE.search(between)
+                or not _ISSUING.search(between)
+                or _NOT_ISSUE_DATE.search(before)
+                or _BASIS.search(between)
+            ):
                 break
             moved = date._replace(span=Span(date.span.start + start, date.span.end + start))
             draft.date, draft.date_binding = moved, "before"

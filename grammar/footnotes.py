@@ -34,6 +34,7 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CLOSING = re.compile(r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|-\s*Lưu)")
 
 _NEVER = -1e9
+_LIKELY = 3.0  # score of a chain of definitions from which on a report has notes
 # The most that a change of state can add; where even that does not tell, the evidence is not looked at.
 _MOST_LEAVING = 6.0
 _MOST_ENTERING = 3.0
@@ -70,17 +71,16 @@ class Footnotes(NamedTuple):
 
 def find(rows: Sequence[Row], is_wrapped: bool) -> Footnotes:
     """Tell the notes of a report from its body, and tie each to its mark."""
-    found = max(
-        ((_chain(_definitions(rows, style)), style) for style in _styles(rows)),
-        key=lambda pair: pair[0][0],
-        default=((0.0, []), []),
-    )
-    (score, chain), style = found
-    if score < 3:
+    styles = list(_styles(rows))
+    chains = [_chain(_definitions(rows, style)) for style in styles]
+    best = max(range(len(styles)), key=lambda place: chains[place][0], default=-1)
+    if best < 0 or chains[best][0] < _LIKELY:
         return Footnotes([False] * len(rows), {}, {}, [])
+    chain, style = chains[best][1], styles[best]
     definitions = {definition.row: definition for definition in chain}
     is_note = _separate(rows, definitions, style, is_wrapped)
-    marks, stray = _tie(is_note, chain, style)
+    others = [mark for place, marks in enumerate(styles) if place != best for mark in marks if not mark.alternatives]
+    marks, stray = _tie(is_note, chain, style, others)
     return Footnotes(is_note, definitions, marks, stray)
 
 
@@ -121,6 +121,8 @@ def _bare(place: int, text: str) -> Iterator[Candidate]:
         if before.isalpha() or before in ')"”…]':
             if whole.isdigit() and len(whole) < 4 and whole[0] != "0" and not _NO_MARK.search(text, 0, start):
                 yield Candidate(place, start, end, int(whole), 3.0, "sequence")
+        elif before == "/" and len(whole) > 4 and whole.isdigit() and whole[:2] in ("19", "20"):
+            yield Candidate(place, start + 4, end, int(whole[4:]), 1.0, "sequence", (whole,))
         elif before not in "/.,":
             for size in range(1, min(4, len(whole))):
                 digits, stem = whole[-size:], whole[:-size]
@@ -145,9 +147,14 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
             continue
         number = _number(match["bare"] or match["bracket"] or match["raised"])
         strong = first.get(number, len(rows)) <= place
-        if not strong and weak.get(number, len(rows)) > place:
+        follows = bool(found) and found[-1][0].number == number - 1
+        if strong or weak.get(number, len(rows)) <= place:
+            score = 2.0 if strong else 0.5
+        elif follows and rows[place - 1].ended:
+            # A note without a mark: the next number behind a note, or right below one.
+            score = -1.0 if found[-1][0].row == place - 1 else -2.5
+        else:
             continue
-        score = 2.0 if strong else 0.5
         after = row.text[match.end()]
         score += 1.0 if after.isupper() or not after.isalnum() else 0.0
         score += 2.0 if row.rule else 0.0
@@ -293,27 +300,36 @@ def _widths(rows: Sequence[Row], definitions: dict[int, Definition]) -> tuple[in
 # --- ties ------------------------------------------------------------------------------------------------------------
 
 
-def _tie(is_note: list[bool], chain: list[Definition], marks: list[Candidate]) -> tuple[dict[int, Candidate], list[Candidate]]:
+def _tie(
+    is_note: list[bool], chain: list[Definition], marks: list[Candidate], others: list[Candidate]
+) -> tuple[dict[int, Candidate], list[Candidate]]:
     """Each note's mark: in the stretch of body before the note's own page region, in rising order.
 
-    Where that stretch has none, anywhere between the marks of the notes before and after it.
+    Where that stretch has none, anywhere behind the mark of the note before; last, in another style (`others`) there.
     """
-    by_number: dict[int, list[Candidate]] = {}
-    for mark in marks:
-        if not is_note[mark.row]:
-            by_number.setdefault(mark.number, []).append(mark)
+    own, other = _by_number(marks, is_note), _by_number(others, is_note)
     stretch_start = _stretches(is_note)
     tied: dict[int, Candidate] = {}
     place = (-1, 0)
     for definition in chain:
-        near = [m for m in by_number.get(definition.number, ()) if stretch_start[definition.row] <= m.row < definition.row]
-        anywhere = [m for m in by_number.get(definition.number, ()) if m.row < definition.row and not m.alternatives]
-        after = [m for m in near if (m.row, m.start) >= place] or [m for m in anywhere if (m.row, m.start) >= place]
-        if after:
-            chosen = max(after, key=lambda m: (m.score, -m.row, -m.start))
-            tied[definition.number] = chosen
+        number, last = definition.number, definition.row
+        behind = [m for m in own.get(number, ()) if m.row < last and (m.row, m.start) >= place]
+        near = [m for m in behind if m.row >= stretch_start[last]]
+        foreign = [m for m in other.get(number, ()) if stretch_start[last] <= m.row < last and (m.row, m.start) >= place]
+        choice = near or [m for m in behind if not m.alternatives] or foreign
+        if choice:
+            chosen = max(choice, key=lambda m: (m.score, -m.row, -m.start))
+            tied[number] = chosen
             place = (chosen.row, chosen.end)
-    return tied, list(_stray(by_number, tied, chain))
+    return tied, list(_stray(own, tied, chain))
+
+
+def _by_number(marks: list[Candidate], is_note: list[bool]) -> dict[int, list[Candidate]]:
+    table: dict[int, list[Candidate]] = {}
+    for mark in marks:
+        if not is_note[mark.row]:
+            table.setdefault(mark.number, []).append(mark)
+    return table
 
 
 def _stretches(is_note: list[bool]) -> list[int]:

@@ -130,7 +130,7 @@ def _problem(
 ) -> Literal["no-such-day", "malformed"] | None:
     if form == "twice" or any(len(text) > limit for name, limit in _DIGITS.items() if (text := values.get(name, ""))):
         return "malformed"
-    if len(values.get("YEAR_OF", "2000")) == 3:
+    if form not in ("year", "blank") and not 1900 <= (year or 2000) <= 2100:
         return "malformed"
     if form in ("blank", "year", "dayonly"):
         return None

@@ -194,9 +194,18 @@ class Report:
         """The words of a span, NFC and reflowed, on one line."""
         return " ".join(self.text[span.start : span.end].split())
 
+    @cached_property
+    def note_of(self) -> dict[int, Note]:
+        """The footnotes by number."""
+        return {note.number: note for note in self.notes}
+
+    def place_of(self, offset: int) -> int:
+        """The place among the blocks of the one that holds a character of the buffer."""
+        return max(bisect.bisect_right(self._block_starts, offset) - 1, 0)
+
     def block_at(self, offset: int) -> Block:
         """The block that holds a character of the buffer."""
-        return self.blocks[max(bisect.bisect_right(self._block_starts, offset) - 1, 0)]
+        return self.blocks[self.place_of(offset)]
 
     def segments(self, span: Span) -> Iterator[tuple[str, str]]:
         """The source of a span, run by run: (joint before the run, source characters).

@@ -167,7 +167,7 @@ def fingerprint(rule: str, claim: str, ordinal: int) -> str:
 def location_of(report: Report, span: Span) -> Location:
     """Where a span stands."""
     block = report.block_at(span.start)
-    note = next((note for note in report.notes if note.number == block.note), None) if block.note is not None else None
+    note = report.note_of.get(block.note) if block.note is not None else None
     path = block.path
     if note is not None:
         path = report.block_at(max(note.mark.at - 1, 0)).path if note.mark else ""

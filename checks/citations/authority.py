@@ -7,6 +7,7 @@ from typing import Literal
 
 from grammar.agencies import agencies_in, bodies
 from grammar.facts import Agency, Citation, Facts
+from grammar.vocabulary import fold, vocabulary
 
 Sameness = Literal["same", "different", "unknown"]
 
@@ -14,6 +15,7 @@ Sameness = Literal["same", "different", "unknown"]
 _LABEL = re.compile(r"(?P<name>[^\W\d_][\w']*(?:\s+[^\W\d_][\w']*)*)\s*(?::|\()\s*[^:;()]*$")
 _ITEM = re.compile(r";|\n|\.\s")
 _LOOK_BACK = 160
+_NEARBY = 400
 
 
 def same_author(facts: Facts, first: Citation, second: Citation) -> Sameness:
@@ -34,7 +36,8 @@ def same_author(facts: Facts, first: Citation, second: Citation) -> Sameness:
         return "different" if all(labels) else "unknown"
     known = one or two
     if known is None:
-        return "same"
+        acts = [citation for citation in (first, second) if not citation.basis]
+        return "unknown" if any(_crowded(facts, citation) for citation in acts) else "same"
     own = facts.profile.issuer
     if own is None or own.level is None or known.level is None:
         return "same" if known.level is None else "unknown"
@@ -51,6 +54,10 @@ def _central(citation: Citation) -> bool:
 def _compare(facts: Facts, one: Agency, two: Agency) -> Sameness:
     if one.level and two.level and one.level != two.level:
         return "different"
+    if one.body == two.body and one.body and vocabulary().issuers[one.body].prefix:
+        names = [fold(agency.text) for agency in (one, two)]
+        if not names[0].startswith(names[1]) and not names[1].startswith(names[0]):
+            return "different"
     places = [_locality(facts, agency) for agency in (one, two)]
     if places[0] and places[1]:
         return "same" if places[0] == places[1] else "different"
@@ -72,6 +79,17 @@ def _below(facts: Facts, agency: Agency) -> bool:
     order = ("central", "province", "district", "commune")
     own = facts.profile.issuer
     return bool(own and own.level and agency.level and order.index(agency.level) > order.index(own.level))
+
+
+def _crowded(facts: Facts, citation: Citation) -> bool:
+    """Whether the paragraph names several places, so that a document without author may be of any of them."""
+    report = facts.report
+    block = report.block_at(citation.span.start)
+    start, end = max(block.start, citation.span.start - _NEARBY), min(block.end, citation.span.end + _NEARBY)
+    own = facts.profile.issuer
+    agencies = [agency for agency, _, _ in agencies_in(report.text, start, end)]
+    places = {agency.locality for agency in agencies if agency.locality and not (own and agency.locality == own.locality)}
+    return any(agency.several for agency in agencies) or len(places) > 1
 
 
 def _label(facts: Facts, citation: Citation) -> str | None:

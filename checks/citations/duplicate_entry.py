@@ -74,4 +74,4 @@ class DuplicateEntry(Rule):
 
     def _one(self, facts: Facts, first: Citation, second: Citation) -> bool:
         one, two = (facts.report.excerpt(c.subject) if c.subject else None for c in (first, second))
-        return compare(one, two) != "different" and same_author(facts, first, second) == "same"
+        return compare(one, two) != "different" and same_author(facts, first, second) != "different"

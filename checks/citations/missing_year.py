@@ -11,6 +11,8 @@ from grammar.vocabulary import vocabulary
 
 # Items with a year in their symbol that a list needs before one without stands out, for each one without.
 NEIGHBOURS = 3
+# How far a number without year may lie from the next one of the list: 02 fits behind 01/2024, 1203 does not.
+NEAR = 3
 
 
 class MissingYear(Rule):
@@ -88,7 +90,7 @@ class MissingYear(Rule):
             alike = [item for item in items if (item.type_abbreviation, item.issuer_symbol) == (kind, issuer)]
             bare = [item for item in alike if item.year is None]
             full = [item for item in alike if item.year is not None]
-            if len(bare) != 1 or len(full) < NEIGHBOURS:
+            if len(bare) != 1 or len(full) < NEIGHBOURS or not _in_row(bare[0], full):
                 continue
             yield self.finding(
                 bare[0].span,
@@ -108,6 +110,8 @@ def _needs_year(citation: Citation) -> bool:
     owners = bodies(citation.issuer_symbol)
     central = bool(owners) and all(owner.level == "central" for owner in owners)
     kinds = vocabulary().by_abbreviation.get(citation.type_abbreviation or "", ())
+    if citation.issuer_symbol.startswith("QH"):
+        return citation.type in ("Luật", "Bộ luật", "Pháp lệnh")
     return central and bool(kinds) and all(kind.year == "always" for kind in kinds)
 
 
@@ -117,3 +121,14 @@ def _same_but_year(other: Citation, citation: Citation) -> bool:
         and (other.number.lstrip("0"), other.symbol) == (citation.number.lstrip("0"), citation.symbol)
         and bool(citation.date and other.date and citation.date.iso == other.date.iso)
     )
+
+
+def _in_row(bare: Citation, full: list[Citation]) -> bool:
+    """Whether the number without year continues those of its own year, in the order of their dates."""
+    day = bare.date.value if bare.date else None
+    if day is None or not bare.number.isdigit():
+        return False
+    own = [(int(c.number), c.date.value) for c in full if c.year == day.year and c.date and c.date.value and c.number.isdigit()]
+    number = int(bare.number)
+    fits = all((other < number) == (that < day) or that == day for other, that in own)
+    return fits and min((abs(other - number) for other, _ in own), default=number) <= NEAR

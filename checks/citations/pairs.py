@@ -15,6 +15,7 @@ A citation with an impossible or wrong-year date takes no part. An unknown autho
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -119,15 +120,29 @@ def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weigh
     if (days[0].day, days[0].month) != (days[1].day, days[1].month):
         return None
     alike = compare(first, second, masked_years=True)
-    if alike == "different" or author == "unknown":
+    if alike == "different" or author == "unknown" or (_early(one) and days[0].month == 1 and days[0].day <= _FIRST_DAYS):
         return None
-    listed = not (one.basis or two.basis) and (one.group == two.group or one.year_group != two.year_group)
-    if alike == "same" and likeness == "same" and not listed:
-        return "date-conflict", "certain"
-    if listed:
-        return "year-copy", "likely"
-    existing = one.basis and two.basis
-    return "date-conflict", "certain" if existing else "likely"
+    each_its_own = _years(first) != _years(second) and bool(_years(first)) and bool(_years(second))
+    if one.basis and two.basis:
+        return None if each_its_own else ("date-conflict", "certain")
+    if one.basis or two.basis:
+        return None if each_its_own else ("date-conflict", "likely")
+    listed = one.group == two.group or one.year_group != two.year_group or each_its_own or alike != "same"
+    return ("year-copy", "likely") if listed else ("date-conflict", "certain")
+
+
+# The first documents of a year come out in its first days, every year: 01/NQ-CP is of 01/01.
+_FIRST_NUMBERS, _FIRST_DAYS = 2, 5
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+def _early(citation: Citation) -> bool:
+    return citation.number.isdigit() and int(citation.number) <= _FIRST_NUMBERS
+
+
+def _years(subject: str | None) -> set[str]:
+    """The years that a subject names."""
+    return set(_YEAR.findall(subject or ""))
 
 
 # Party numbering runs through a term: central congresses of 1/2016, 1/2021, 1/2026; local ones end some months earlier.

@@ -54,7 +54,7 @@ class SymbolYearMismatch(Rule):
             date = citation.date
             if citation.kind != "numbered" or citation.year is None or date is None or date.year is None or date.problem:
                 continue
-            if citation.year != date.year and citation.date_binding in ("direct", "comma"):
+            if citation.year != date.year and citation.date_binding in ("direct", "comma", "before"):
                 yield self.finding(
                     citation.span,
                     "year",

@@ -8,13 +8,16 @@ from operator import eq
 from checks.rule import Finding, Fires, Rule, Silent, Text
 from grammar.facts import Facts
 from grammar.report import Span
-from grammar.vocabulary import repetition
+from grammar.vocabulary import repetition, vocabulary
 
-# A phrase of two to four words said again at once. The second time may fall into small letters ("Đề án đề án") but not
+# A phrase of two to six words said again at once. The second time may fall into small letters ("Đề án đề án") but not
 # rise into a name ("trưởng ban Ban Chỉ đạo").
-LONGEST = 4
+LONGEST = 6
+WITH_COMMA = 4  # words of a phrase that may hold a comma; shorter ones cut two words in half ("thanh tra, kiểm tra, kiểm soát")
+_VERB = 2  # syllables of the verb that a body's name may end in
 _TOKEN = re.compile(r"\S+")
 _CLOSING = ",;.:)”\"'…!?]"
+_NUMBER = re.compile(r"\s+\d")
 _ABOUT_TWICE = re.compile(r"\b(?:về|việc) +[Vv]/v\b")
 
 
@@ -73,7 +76,7 @@ class RepeatedWord(Rule):
 
 
 def _repetitions(text: str) -> Iterator[tuple[Span, Span]]:
-    """Stretches of one to four words followed at once by the same words, case aside; the longer first at each place."""
+    """Stretches of one to six words followed at once by the same words, case aside; the longer first at each place."""
     start = 0
     for block in text.split("\n"):
         tokens = block.casefold().split()
@@ -92,23 +95,51 @@ def _repetitions(text: str) -> Iterator[tuple[Span, Span]]:
 
 
 def _same(one: list[str], two: list[str]) -> bool:
-    """Whether two runs of words are the same; the second may end in punctuation, neither holds any inside."""
-    return len(one) == len(two) and [*two[:-1], two[-1].rstrip(_CLOSING)] == one and all(map(str.isalpha, one))
+    """Whether two runs of words are the same; any sign may stand behind the second, a comma inside longer ones."""
+    if len(one) != len(two) or not one[-1].isalpha():
+        return False
+    if len(one) < WITH_COMMA and not all(map(str.isalpha, one)):
+        return False
+    return [*two[:-1], two[-1].rstrip(_CLOSING)] == one and all(word.rstrip(",").isalpha() for word in one)
 
 
 def _phrase_slip(text: str, first: Span, second: Span) -> bool:
     words = text[first.start : first.end]
-    return not (words[0].islower() and text[second.start].isupper()) and len(set(words.casefold().split())) > 1
+    folded = words.casefold().split()
+    if (words[0].islower() and text[second.start].isupper()) or len(set(folded)) < len(folded):
+        return False
+    # "Đoàn kiểm tra kiểm tra các xã": the name of a body ends in the verb that says what it does.
+    before = _words_before(text, first.start)
+    return not (len(folded) == _VERB and text[second.start].islower() and before and before[-1] in repetition().actors)
 
 
 def _word_slip(text: str, first: Span, second: Span) -> bool:
+    """Whether a word said again is a slip.
+
+    Vietnamese words are mostly two syllables, so a syllable twice is mostly the end of one word and the beginning of the
+    next ("hành vi vi phạm"); only one that is a word of its own, or that nothing follows, can be a slip.
+    """
     word, again = text[first.start : first.end], text[second.start : second.end]
-    if word != again:
-        return False
-    # Vietnamese words are mostly two syllables, so a syllable twice is mostly the end of one word and the beginning of
-    # the next ("hành vi vi phạm"); only one that is a word of its own, or that nothing follows, can be a slip.
     words = repetition()
-    if word in words.alone:
+    if word != again and not again.islower():
+        return False
+    if word.casefold() in words.before_numbers and _NUMBER.match(text, second.end):
+        return True
+    if word.casefold() in words.alone:
+        before = _words_before(text, first.start)
+        return not before or f"{before[-1]} {word}".casefold() not in words.endings
+    if word == again and word.istitle() and word.casefold() in vocabulary().by_first_word:
         return True
     ends = second.end == len(text) or text[second.end] in ",;.:)\n"
-    return ends and word.casefold() not in words.on_purpose and (word.islower() or (word.isupper() and len(word) > 1))
+    return (
+        word == again
+        and ends
+        and word.casefold() not in words.on_purpose
+        and (word.islower() or (word.isupper() and len(word) > 1))
+    )
+
+
+def _words_before(text: str, start: int) -> list[str]:
+    """The last words of the clause before a place, in small letters."""
+    lead = text[max(0, start - 30) : start]
+    return re.split(r"[,;.:()\n]", lead)[-1].casefold().split()[-3:]

@@ -162,17 +162,20 @@ def abbreviations() -> dict[str, str]:
 
 
 class Repetition(NamedTuple):
-    """Syllables that are a slip where they stand twice, and those said twice on purpose."""
+    """What may and may not be said twice in a row; `repetition.toml` explains each list."""
 
     alone: frozenset[str]
     on_purpose: frozenset[str]
+    endings: frozenset[str]
+    actors: frozenset[str]
+    before_numbers: frozenset[str]
 
 
 @cache
 def repetition() -> Repetition:
     """What may and may not be said twice in a row."""
     words = _read("repetition.toml")
-    return Repetition(frozenset(words["alone"]), frozenset(words["on_purpose"]))
+    return Repetition(*(frozenset(words[name]) for name in Repetition._fields))
 
 
 @cache

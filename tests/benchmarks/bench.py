@@ -50,8 +50,9 @@ class Command:
             place = Path(folder, "work")
             place.mkdir()
             shutil.copyfile(report, place / report.name)
-            environment = os.environ | {"XDG_CACHE_HOME": folder, "HOME": folder}
-            environment.pop("PYTHONPATH", None)
+            # As a user starts it: none of the developer's settings of Python (no byte code, no buffering …).
+            kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+            environment = kept | {"XDG_CACHE_HOME": folder, "HOME": folder}
             start = time.perf_counter()
             process = subprocess.Popen(
                 argv,

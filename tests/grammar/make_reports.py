@@ -8,11 +8,13 @@ or a clean-up tool would leave it. The same arguments give the same text on ever
 
 from __future__ import annotations
 
+import functools
+import itertools
 import random
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -101,7 +103,6 @@ _SENTENCES = (
     "Diện tích trụ sở được bố trí bình quân 62 m2 cho mỗi Bộ phận Một cửa, phục vụ địa bàn rộng 1.021,5 km2 với dân số hơn {t} người.",
     "Kết quả, đã sắp xếp, tinh gọn còn {n} phòng chuyên môn¤, {n} đơn vị sự nghiệp công lập; giảm {n} cấp trưởng, {n} cấp phó so với năm 2020.",
     "Tuy nhiên, một số đơn vị chưa chủ động trong tham mưu; việc cập nhật hồ sơ lên hệ thống có lúc còn chậm¤, tỷ lệ hồ sơ trực tuyến ở cấp xã đạt thấp.",
-    "Các nội dung được triển khai gồm: (1) Cải cách thể chế; (2) Cải cách thủ tục hành chính; (3) Cải cách tổ chức bộ máy; (4) Cải cách chế độ công vụ; (5) Cải cách tài chính công; (6) Xây dựng chính quyền điện tử, chính quyền số¤.",
     "Tính đến ngày {d}, đã cử {n} lượt cán bộ, công chức, viên chức đi đào tạo, bồi dưỡng¤ về kiến thức quản lý nhà nước, tin học và tiếng dân tộc thiểu số.",
     "Việc thực hiện cơ chế tự chủ theo Nghị định số 60/2021/NĐ-CP ngày 21/6/2021 của Chính phủ được quan tâm: {n} đơn vị tự bảo đảm chi thường xuyên¤, {n} đơn vị tự bảo đảm một phần, {n} đơn vị do ngân sách nhà nước bảo đảm.",
     "Ủy ban Quốc hội khóa XV đã thông qua Nghị quyết số 56/2022/QH15 về quy hoạch; trên cơ sở đó {C} {u} giao các phòng, ban rà soát¤, cập nhật danh mục.",
@@ -110,6 +111,10 @@ _SENTENCES = (
     "Hệ thống mạng nội bộ được kết nối đến 100% cơ quan, đơn vị; tỷ lệ văn bản trao đổi dưới dạng điện tử, có ký số đạt trên 99% (không tính văn bản mật)¤.",
     "Sở Tư pháp đã thẩm định {n} dự thảo văn bản quy phạm pháp luật (trong đó: {n} dự thảo nghị quyết, {n} dự thảo quyết định)¤, góp ý {n} dự thảo.",
     "Ban Chỉ đạo cải cách hành chính do đồng chí Chủ tịch làm Trưởng ban¤, các Phó Chủ tịch làm Phó Trưởng ban được kiện toàn kịp thời.",
+)
+_ENUMERATED = (
+    "Các nội dung được triển khai gồm: (1) Cải cách thể chế; (2) Cải cách thủ tục hành chính; (3) Cải cách tổ chức bộ máy; (4) Cải cách chế độ công vụ; (5) Cải cách tài chính công; (6) Xây dựng chính quyền điện tử, chính quyền số¤.",
+    "{C} {u} kiến nghị: (1) Bộ Nội vụ sớm ban hành hướng dẫn về vị trí việc làm; (2) Bộ Tài chính hướng dẫn cơ chế tự chủ tài chính; (3) Văn phòng Chính phủ công bố thủ tục hành chính kịp thời¤.",
 )
 _FUSED = (
     "Số biên chế được giao gồm: công chức {n}¤; viên chức sự nghiệp giáo dục {t}¤; viên chức sự nghiệp y tế {n}; sự nghiệp khác {n}¤.",
@@ -210,6 +215,7 @@ def content(
     *,
     notes: int = 24,
     fused: bool = False,
+    enumerations: bool = False,
     odd_notes: bool = True,
     letterhead: bool = True,
     table: bool = False,
@@ -220,6 +226,7 @@ def content(
         seed: chooses the drafter and every word.
         notes: how many footnotes; the report grows until they have a place.
         fused: marks may stand right behind a number ("14126", "2021-202527").
+        enumerations: sentences run on as "(1) …; (2) …".
         odd_notes: notes may begin with a number or in lower case, or hold several paragraphs.
         letterhead: the report has its letterhead and title.
         table: a table of figures stands in the report, its rows numbered.
@@ -234,13 +241,14 @@ def content(
         )
     )
     written: dict[int, list[str]] = {}
+    extra = (_FUSED if fused else ()) + (_ENUMERATED if enumerations else ())
     sections = sum(len(subjects) for _, subjects in _HEADINGS)
     for numeral, (title, subjects) in zip(("I", "II", "III", "IV"), _HEADINGS, strict=True):
         body.append(Paragraph("heading", f"{numeral}. {title}"))
         for order, subject in enumerate(subjects, 1):
             body.append(Paragraph("heading", f"{order}. {subject}"))
             due = (notes * (1 + sum(p.tokens[:1].isdigit() for p in body if p.kind == "heading"))) // sections
-            body += _section(writer, written, min(due, notes), fused, odd_notes)
+            body += _section(writer, written, min(due, notes), extra, fused, odd_notes)
         if table and numeral == "II":
             body += _table(writer)
     body.append(
@@ -282,19 +290,21 @@ def _end(place: Place) -> tuple[str, ...]:
     )
 
 
-def _section(writer: _Writer, notes: dict[int, list[str]], due: int, fused: bool, odd: bool) -> Iterator[Paragraph]:
+def _section(
+    writer: _Writer, notes: dict[int, list[str]], due: int, extra: tuple[str, ...], fused: bool, odd: bool
+) -> Iterator[Paragraph]:
     """Two paragraphs at least, and more until the notes that are due have their marks."""
     chosen = writer.random
     count = 0
     while count < 2 or len(notes) < due:
         count += 1
         sentences = [chosen.choice(_SENTENCES) for _ in range(chosen.randint(2, 4))]
-        if fused and chosen.random() < 0.6:
-            sentences.append(chosen.choice(_FUSED))
+        if extra and chosen.random() < 0.6:
+            sentences.append(chosen.choice(extra))
         text = writer.fill(" ".join(sentences))
         pieces = text.split("¤")
         tokens = pieces[0]
-        for before, after in zip(pieces, pieces[1:], strict=False):
+        for before, after in itertools.pairwise(pieces):
             behind_number = before[-1].isdigit()
             if len(notes) < due and (fused or not behind_number) and chosen.random() < 0.75:
                 notes[len(notes) + 1] = list(_note(writer, odd))
@@ -345,6 +355,7 @@ class Layout:
     indent: int = 0
     page_indent: int = 1
     break_symbols: bool = False
+    full_ends: bool = False
     columns: bool = False
     markdown: bool = False
     line_end: str = "\n"
@@ -414,32 +425,43 @@ def _flat(report: Content, layout: Layout) -> Iterator[str]:
 
 
 def _wrap(text: str, width: int, layout: Layout, indent: int = 0) -> list[str]:
-    """Lines of about `width` characters, the last one clearly shorter: a full one would not tell where it ends."""
-    tries = (_broken(text, width - less, layout, indent) for less in range(max(width // 8, 1)))
-    first = next(tries)
-    if len(first) == 1 or len(first[-1]) < 0.8 * width:
-        return first
-    return next((lines for lines in tries if len(lines[-1]) < 0.8 * width), first)
+    """Lines of about `width` characters, the last one clearly shorter, or clearly full (`full_ends`)."""
+    words = tuple(_parts(text, layout.break_symbols))
+    return list(_ended(words, width, layout.marks, layout.full_ends, indent))
 
 
-def _broken(text: str, width: int, layout: Layout, indent: int) -> list[str]:
-    """Lines of about `width` characters: a proportional font gives no two lines the same number."""
-    words: list[str] = []
+def _parts(text: str, break_symbols: bool) -> Iterator[tuple[str, str]]:
+    """Each word, or half of a symbol ("…/KH-", "UBND"), with what joins it to the one before."""
     for word in text.split(" "):
-        cut = layout.break_symbols and re.fullmatch(r"(.*/.*[A-ZĐ]-)([A-ZĐ].*)", word)
-        words += [cut[1] + "\0", cut[2]] if cut else [word]
+        cut = break_symbols and re.fullmatch(r"(.*/.*[A-ZĐ]-)([A-ZĐ].*)", word)
+        yield " ", cut[1] if cut else word
+        if cut:
+            yield "", cut[2]
+
+
+@functools.cache
+def _ended(words: tuple[tuple[str, str], ...], width: int, marks: MarkStyle, full: bool, indent: int) -> list[str]:
+    lengths = [len(_marked(word, marks)) for _, word in words]
+    tries = (_broken(words, lengths, width - less, indent) for less in range(max(width // 8, 1)))
+    first = next(tries)
+    if len(first) == 1:
+        return first
+    return next((lines for lines in (first, *tries) if (len(lines[-1]) < 0.8 * width) != full), first)
+
+
+def _broken(words: tuple[tuple[str, str], ...], lengths: list[int], width: int, indent: int) -> list[str]:
+    """Lines of about `width` characters: a proportional font gives no two lines the same number."""
     lines: list[str] = []
-    line = " " * indent + words[0]
-    limit = _jitter(width, words[0])
-    for word in words[1:]:
-        between = "" if line.endswith("\0") else " "
-        shown = len(_marked(line + between + word, layout.marks).replace("\0", ""))
-        if shown > limit:
+    line, size, limit = "", 0, _jitter(width, words[0][1])
+    for (between, word), length in zip(words, lengths, strict=True):
+        if not line:
+            line, size = " " * indent + word, indent + length
+        elif size + len(between) + length > limit:
             lines.append(line)
-            line, limit = word, _jitter(width, line)
+            line, size, limit = word, length, _jitter(width, line)
         else:
-            line = line.removesuffix("\0") + between + word
-    return [line.removesuffix("\0") for line in [*lines, line]]
+            line, size = line + between + word, size + len(between) + length
+    return [*lines, line]
 
 
 def _jitter(width: int, line: str) -> int:
@@ -500,9 +522,7 @@ def _pages(report: Content, layout: Layout) -> Iterator[str]:
                 yield from _wrap(paragraph, layout.note_width, layout)
 
 
-def _page(
-    lines: list[_Line], notes: list[str], carried: bool, number: int, total: int, layout: Layout
-) -> Iterator[str]:
+def _page(lines: list[_Line], notes: list[str], carried: bool, number: int, total: int, layout: Layout) -> Iterator[str]:
     blank = [""] if layout.double else []
     tail = " " if layout.double else ""
     furniture = {
@@ -555,7 +575,7 @@ def _two_columns(body: list[_Line]) -> list[_Line]:
     return [_Line(f"{left:<34}{right}", (), True, "letterhead") for left, right in pairs] + rest
 
 
-# --- the layouts that the tests run over -----------------------------------------------------------------------------
+# --- the reports that the tests run over -----------------------------------------------------------------------------
 
 _PLAIN = Layout(width=0, note_width=0)
 LAYOUTS: dict[str, Layout] = {
@@ -595,6 +615,8 @@ LAYOUTS: dict[str, Layout] = {
     "single-spaced-no-separator": Layout(double=False, separator="none", continued="none"),
     "single-spaced-gaps": Layout(double=False, paragraph_gap=1, separator="drawn", page_indent=0),
     "indented": Layout(double=False, indent=8, separator="drawn", page_indent=0, form_feed=True),
+    "full-last-lines": Layout(full_ends=True),
+    "full-last-lines-notes-as-wide": Layout(full_ends=True, width=80, note_width=80),
     "broken-symbols": Layout(break_symbols=True),
     "two-column-letterhead": Layout(columns=True),
     "wrapped-endnotes": Layout(endnotes=True),
@@ -615,6 +637,20 @@ LAYOUTS: dict[str, Layout] = {
     "decomposed": Layout(decomposed=True),
     "hard-spaces": Layout(hard_spaces=True),
     "tabs": Layout(tabs=True),
+}
+
+# What a report holds: notes of one paragraph that begin in capitals, notes of any kind, marks behind numbers, ...
+VARIETIES: dict[str, Callable[[int], Content]] = {
+    "plain": functools.partial(content, odd_notes=False),
+    "odd": content,
+    "fused": functools.partial(content, odd_notes=False, fused=True),
+    "enumerated": functools.partial(content, odd_notes=False, enumerations=True),
+    "tables": functools.partial(content, odd_notes=False, table=True),
+    "no-letterhead": functools.partial(content, odd_notes=False, letterhead=False),
+    "many": functools.partial(content, odd_notes=False, notes=140),
+    "single": functools.partial(content, odd_notes=False, notes=1),
+    "unmarked": functools.partial(content, notes=0),
+    "unmarked-traps": functools.partial(content, notes=0, fused=True, enumerations=True, table=True),
 }
 
 

@@ -1,0 +1,71 @@
+"""What a cited document is about: the words behind "về (việc)" or the verb of its title, to their end."""
+
+from __future__ import annotations
+
+import re
+
+from grammar.agencies import agency_at
+from grammar.authors import ACTS
+from grammar.facts import Citation
+from grammar.report import Span
+from grammar.vocabulary import cues
+
+ABOUT = re.compile(rf"\s*,?\s*(?:(?:[Vv]ề(?:\s+việc)?|[Vv]/v)\s+(?:[Vv]/v\s+)?|\(?(?=(?:{cues('title')})\b))")
+_END = re.compile(r";|\n|(?<!TP)\.(?=\s|$)|\.\.|…|(?=\s+Năm\s(?:19|20)\d\d\s*:)|/\.")
+NEW_ACTOR = re.compile(r"[,:]\s+(?=[^\W\d_a-zđ])")
+_JOINED = re.compile(r"(?:[,\s]|\bvà|\bcác)+$")
+
+
+def subject(text: str, end: int, limit: int) -> Span | None:
+    """The subject behind a citation that ends at `end`, within `limit`; None where the text gives none.
+
+    It ends with its item, its sentence, the bracket it stands in, or where another agency begins to act.
+    """
+    about = ABOUT.match(text, end, limit)
+    if not about:
+        return None
+    start = about.end()
+    stop = _END.search(text, start, limit)
+    last = _bracket(text, start, stop.start() if stop else limit)
+    last = new_actor(text, start, last) or last
+    while last > start and text[last - 1] in " ,.\n":
+        last -= 1
+    return Span(start, last) if last > start else None
+
+
+def new_actor(text: str, start: int, last: int) -> int | None:
+    """Where a clause begins in which an agency acts: "…, UBND huyện đã chỉ đạo …"."""
+    for clause in NEW_ACTOR.finditer(text, start, last):
+        named = agency_at(text, clause.end())
+        if named and ACTS.match(text, named[1], last):
+            return clause.start()
+    return None
+
+
+def _bracket(text: str, start: int, last: int) -> int:
+    """Where the bracket closes that was open at `start`, or `last`."""
+    depth = 0
+    for place in range(start, last):
+        if text[place] == "(":
+            depth += 1
+        elif text[place] == ")":
+            depth -= 1
+            if depth < 0:
+                return place
+    return last
+
+
+def without_followers(text: str, citations: list[Citation]) -> list[Citation]:
+    """End each subject where the next item of the same list begins, for lists joined by commas."""
+    trimmed: list[Citation] = []
+    for place, citation in enumerate(citations):
+        found = citation.subject
+        following = place + 1
+        while found and following < len(citations) and (begin := citations[following].span.start) < found.end:
+            if not citations[following].nested and begin > found.start:
+                words = _JOINED.sub("", text[found.start : begin])
+                citation = citation._replace(subject=Span(found.start, found.start + len(words)))
+                break
+            following += 1
+        trimmed.append(citation)
+    return trimmed
