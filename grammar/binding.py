@@ -21,9 +21,8 @@ _ENUMERATOR = r"(?:\(\w{1,2}\)\s*|\w{1,2}\)\s*|[-+]\s*)?"
 _CONNECTOR = re.compile(
     rf"\s*(?:[,;]?\s*(?:và|hoặc|cùng|cùng với)?|[,;])\s*(?:các|những)?\s*(?:Năm \d{{4}}\s*:)?\s*{_ENUMERATOR}(?:các\s+)?"
 )
-_NEXT_ITEM = re.compile(
-    rf"(?:;|,|\bvà|\s-|[Nn]ăm \d{{4}}|\.\s+(?:Năm|NĂM)\s+\d{{4}}\s*:)\s*(?:(?:Năm|năm|NĂM)\s+\d{{4}}\s*:)?\s*{_ENUMERATOR}(?:các\s+)?$"
-)
+_YEAR_HEAD = r"(?:Năm|năm|NĂM)\s+\d{4}\s*:"
+_NEXT_ITEM = re.compile(rf"(?:;|,|\bvà|\s-|[Nn]ăm \d{{4}}|\.\s+{_YEAR_HEAD})\s*(?:{_YEAR_HEAD})?\s*{_ENUMERATOR}(?:các\s+)?$")
 _LONGEST_ITEM = 700
 _SEPARATOR = re.compile(r";|\n|\.\s|\b(?:Năm|NĂM)\s+\d{4}\s*:")
 _ALSO_ABOUT = re.compile(r"\s*(?:một số|nội dung|kết quả)")
@@ -105,9 +104,9 @@ def _complete_type(text: str, draft: Draft, previous: Citation | None, block: Bl
             if words[-len(phrase.split()) :] == phrase.split() and fits(kind, draft.type_abbreviation, draft.party):
                 draft.type, draft.type_from_head = kind.name, True
                 break
-    if draft.type is None and previous is not None and (kind_before := vocab.types.get(previous.type or "")):
-        if fits(kind_before, draft.type_abbreviation, draft.party):
-            draft.type, draft.type_from_head = kind_before.name, True
+    kind_before = vocab.types.get(previous.type or "") if previous is not None and draft.type is None else None
+    if kind_before and fits(kind_before, draft.type_abbreviation, draft.party):
+        draft.type, draft.type_from_head = kind_before.name, True
     if draft.type is None:
         draft.type = _type_of_symbol(draft)
 

@@ -140,7 +140,7 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
     for mark in marks:
         seen = weak if mark.alternatives else first
         seen.setdefault(mark.number, mark.row)
-    found = []
+    found: list[tuple[Definition, float]] = []
     for place, row in enumerate(rows):
         match = _DEFINITION.match(row.text)
         if not match or (match["bare"] and (match["bare"][0] == "0" or MARKER.match(row.text))):
