@@ -49,6 +49,7 @@ _TITLE_WORDS = {
 }  # fmt: skip
 _WINDOW = 140
 _MAX_NAME = 6
+_DEEPEST = 3  # bodies within bodies: Thanh tra, Sở, UBND
 
 
 class Word(NamedTuple):
@@ -110,12 +111,12 @@ def agencies_in(text: str, start: int, end: int) -> Iterator[tuple[Agency, int, 
             place += 1
 
 
-def _named(text: str, row: list[Word], place: int) -> tuple[Agency, int] | None:
-    if place >= len(row):
+def _named(text: str, row: list[Word], place: int, depth: int = 0) -> tuple[Agency, int] | None:
+    if place >= len(row) or depth > _DEEPEST:
         return None
     for phrase, body in vocabulary().by_first_word.get(fold(row[place].text), ()):
         if _matches(text, row, place, phrase):
-            return _placed(text, row, place, place + len(phrase), body)
+            return _placed(text, row, place, place + len(phrase), body, depth)
     return None
 
 
@@ -164,14 +165,14 @@ def _matches(text: str, row: list[Word], place: int, phrase: tuple[str, ...]) ->
     return True
 
 
-def _placed(text: str, row: list[Word], first: int, place: int, body: Issuer) -> tuple[Agency, int]:
+def _placed(text: str, row: list[Word], first: int, place: int, body: Issuer, depth: int) -> tuple[Agency, int]:
     """Read on behind a body's name: level, locality."""
     level: AgencyLevel | None = "central" if body.level == "central" else _BODY_LEVELS.get(body.id)
     if level is None and body.level in ("province", "district", "commune"):
         level = body.level
     if body.prefix:
         place = _read_on(text, row, place)
-    if inner := _inner(text, row, place):
+    if inner := _inner(text, row, place, depth + 1):
         agency, stop = inner
         return agency._replace(text=text[row[first].start : stop], body=body.id), stop
     several = False
@@ -235,11 +236,11 @@ def _goes_on(row: list[Word], place: int) -> bool:
     )
 
 
-def _inner(text: str, row: list[Word], place: int) -> tuple[Agency, int] | None:
+def _inner(text: str, row: list[Word], place: int, depth: int) -> tuple[Agency, int] | None:
     """The agency that a body belongs to, named straight behind it: Ban cán sự đảng | UBND tỉnh, Thanh tra | Sở Nội vụ."""
     if place >= len(row) or text[row[place - 1].end : row[place].start].strip():
         return None
-    return _named(text, row, place) if row[place].text[0].isupper() else None
+    return _named(text, row, place, depth) if row[place].text[0].isupper() else None
 
 
 def _adjacent(text: str, row: list[Word], place: int, count: int) -> int:

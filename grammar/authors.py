@@ -11,9 +11,9 @@ from grammar.facts import Agency, Citation, IssuerBinding
 from grammar.report import Block, Report, Span
 from grammar.vocabulary import cues
 
-_OF = re.compile(r"\s*,?\s*[Cc](?:ủa|ỦA)\s+(?!các\s+cơ quan)")
+_OF = re.compile(r"\s*+,?+\s*+[Cc](?:ủa|ỦA)\s+(?!các\s+cơ quan)")
 # "(huyện Kỳ Sơn)", "- UBND xã Tân An", "| …", or the name straight behind the date.
-_BESIDE = re.compile(r"\s*(?:(?P<open>\()|[-–|])?\s*")
+_BESIDE = re.compile(r"\s*+(?:(?P<open>\()|[-–|])?+\s*+")
 _BESIDE_END = re.compile(r"\s*(?:$|[,;.)|\n])")
 _ALSO = re.compile(r"(?:,\s*|\s+và\s+)(?=[^\W\d_a-zđ])")
 _ISSUES_WHAT = "ban hành (?:các |nhiều )?(?:[Kk]ế hoạch|[Qq]uyết định|[Cc]ông văn|[Vv]ăn bản)"

@@ -14,7 +14,7 @@ from grammar.authors import BASIS, HEAD, LOOK_BACK, Context
 from grammar.citations import Draft, fits, freeze
 from grammar.facts import Citation, IssuerBinding
 from grammar.report import Block, Report
-from grammar.titles import ABOUT, new_actor, subject, without_followers
+from grammar.titles import ABOUT, LONGEST, new_actor, subject, without_followers
 from grammar.vocabulary import vocabulary
 
 _ENUMERATOR = r"(?:\(\w{1,2}\)\s*|\w{1,2}\)\s*|[-+]\s*)?"
@@ -133,7 +133,7 @@ def _nesting(text: str, done: list[Citation], draft: Draft, previous: Citation |
         parent = done[previous.parent] if previous.parent is not None else None
         same_as_list = parent is not None and parent.type == draft.type and previous.type != draft.type
         return (False, None, False) if ";" in gap or same_as_list else (True, previous.parent, True)
-    if _SEPARATOR.search(gap) or not (ABOUT.match(text, gap_start) or _ALSO_ABOUT.match(gap)):
+    if len(gap) > LONGEST or _SEPARATOR.search(gap) or not (ABOUT.match(text, gap_start) or _ALSO_ABOUT.match(gap)):
         return False, None, False
     if _JOINS.search(gap) or new_actor(text, gap_start, draft.start) is not None:
         return False, None, False

@@ -6,6 +6,7 @@ the sentence (author, subject, nesting, lists) is bound in `grammar.binding`.
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -26,15 +27,15 @@ _CLAUSE = re.compile(r"[.;:()\n“”\"]")
 _GOES_ON = re.compile(
     r"\s*(?:$|[,;.:)\n“”\"]|(?:của|về|V/v|v/v|và|ban hành|quy định|phê duyệt|triển khai|sửa đổi|thực hiện|hướng dẫn|do)\b)"
 )
-_NEW_CLAUSE = re.compile(r"\s*,?\s*(?=[^\W\d_a-zđ])")
+_NEW_CLAUSE = re.compile(r"\s*+,?+\s*+(?=[^\W\d_a-zđ])")
 _ISSUING = re.compile(r"\b(?:ban hành|ký|có|gửi|trình|phê duyệt|thông qua|công bố|nhận được)\b")
 _BASIS = re.compile(rf"(?:{cues('basis')})\s*$")
-_SAME_DAY = re.compile(r"\s*,?\s*cùng ngày(?!\s*\d)")
+_SAME_DAY = re.compile(r"\s*+,?+\s*+cùng ngày(?!\s*\d)")
 _ON_THAT_DAY = re.compile(r"^[^.]{0,40}?\bcùng ngày\s*,")
 _NOT_ISSUE_DATE = re.compile(r"(?:tính\s+(?:đến|tới)|từ|đến|hết|trước|sau|kể từ|tới|lực)(?:\s+hết)?\s*$", re.IGNORECASE)
 _BEFORE_WINDOW = 150
 # "Kế hoạch số     /KH-UBND": the number is still to come; "Quyết định số 468": the symbol is left out.
-_BLANK_NUMBER = re.compile(r"số\s*:?[\s.…_]*/[A-ZĐ][\w&]*(?:-[A-ZĐ]\w*)*")
+_BLANK_NUMBER = re.compile(r"số\s*+:?+[\s.…_]*+/[A-ZĐ][\w&]*(?:-[A-ZĐ]\w*)*")
 _BARE_NUMBER = re.compile(r"số\s+\d{1,5}(?![\d/\w–-]|\s?[/–-]\s?[\dA-ZĐ]|,\s\d)")
 _BARE_TYPES = frozenset({"Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Kế hoạch", "Công văn", "Chỉ thị"})
 
@@ -256,7 +257,8 @@ def _unread(text: str, taken: list[Span]) -> Iterator[Unread]:
             if not word or (reason == "no-symbol" and word[0] not in _BARE_TYPES):
                 continue
             span = Span(start + word[1], match.end())
-            if not any(span.overlaps(other) for other in taken):
+            near = bisect.bisect_left(taken, span)
+            if not any(span.overlaps(other) for other in taken[max(near - 1, 0) : near + 1]):
                 yield Unread(span, reason)
 
 

@@ -119,7 +119,7 @@ def _bare(place: int, text: str) -> Iterator[Candidate]:
             continue
         before = text[start - 1] if start else " "
         if before.isalpha() or before in ')"”…]':
-            if whole.isdigit() and len(whole) < 4 and whole[0] != "0" and not _NO_MARK.search(text, 0, start):
+            if whole.isdigit() and len(whole) < 4 and whole[0] != "0" and not _NO_MARK.search(text[max(start - 4, 0) : start]):
                 yield Candidate(place, start, end, int(whole), 3.0, "sequence")
         elif before == "/" and len(whole) > 4 and whole.isdigit() and whole[:2] in ("19", "20"):
             yield Candidate(place, start + 4, end, int(whole[4:]), 1.0, "sequence", (whole,))

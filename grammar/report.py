@@ -65,6 +65,18 @@ def _joins(cluster: str, char: str) -> bool:
     return whole != unicodedata.normalize("NFC", cluster) + unicodedata.normalize("NFC", char)
 
 
+_SHOWN = 400  # characters of a long line kept on each side of the words meant
+
+
+def _cropped(line: Shown) -> Shown:
+    """A line with no more around the words meant than a terminal can show."""
+    if len(line.text) <= 4 * _SHOWN:
+        return line
+    begin = max(line.start - _SHOWN, 0)
+    end = min(line.start + 2 * _SHOWN, max(line.end, line.start)) + _SHOWN
+    return Shown(line.line, line.text[begin:end], line.start - begin, min(line.end, end) - begin)
+
+
 class SourceLine(NamedTuple):
     """A physical line of the source, without its line end. `number` counts from 1."""
 
@@ -181,7 +193,11 @@ class Report:
         return [block.start for block in self.blocks]
 
     @cached_property
-    def _columns(self) -> dict[int, tuple[list[int], list[int]]]:
+    def _columns(self) -> dict[int, tuple[list[int], list[int]] | None]:
+        return {}
+
+    @cached_property
+    def _normal_lines(self) -> dict[int, str]:
         return {}
 
     @cached_property
@@ -238,8 +254,14 @@ class Report:
             if lines and lines[-1].line == piece.line:
                 lines[-1] = lines[-1]._replace(end=last)
             else:
-                lines.append(Shown(piece.line, normal(self.lines[piece.line - 1].text).rstrip(), first, last))
-        return lines
+                lines.append(Shown(piece.line, self._normal_line(piece.line), first, last))
+        return [_cropped(line) for line in lines]
+
+    def _normal_line(self, number: int) -> str:
+        """A source line as the buffer's characters; kept, since many places may stand in one line."""
+        if number not in self._normal_lines:
+            self._normal_lines[number] = normal(self.lines[number - 1].text).rstrip()
+        return self._normal_lines[number]
 
     def _cut(self, span: Span) -> Iterator[tuple[Piece, int, int]]:
         place = max(bisect.bisect_right(self._starts, span.start) - 1, 0)
@@ -254,10 +276,12 @@ class Report:
         """Line and 0-based raw columns of the part [start, end) of a piece."""
         raw = self.lines[piece.line - 1].text
         first, last = piece.column + start - piece.start, piece.column + end - piece.start
-        if raw.isascii() and not _SPECIAL.search(raw):
-            return piece.line, first, last
         if piece.line not in self._columns:
-            self._columns[piece.line] = column_map(raw)
-        starts, ends = self._columns[piece.line]
+            plain = unicodedata.is_normalized("NFC", raw) and not _SPECIAL.search(raw)
+            self._columns[piece.line] = None if plain else column_map(raw)
+        columns = self._columns[piece.line]
+        if columns is None:
+            return piece.line, first, last
+        starts, ends = columns
         begin = starts[first] if first < len(starts) else len(raw)
         return piece.line, begin, ends[last - 1] if last > first else begin

@@ -101,9 +101,9 @@ def rows_of(lines: Sequence[SourceLine]) -> list[Row]:
 
 def _without_furniture(rows: list[Row]) -> list[Row]:
     """Drop page numbers, running headers and links that a page's end repeats; the row behind one begins a page."""
-    links = [row.text.rstrip("/") for row in rows if row.text.startswith("http") and " " not in row.text]
-    everything = "".join(row.text for row in rows) if links else ""
-    repeated = {link for link in links if everything.count(link) > 1}
+    links = {row.text.rstrip("/") for row in rows if _is_link(row)}
+    others = "".join(row.text for row in rows if not _is_link(row)) if links else ""
+    repeated = {link for link in sorted(links)[:_MOST_LINKS] if link in others}
     furniture = _page_numbers(rows) | _running_headers(rows)
     kept: list[Row] = []
     page = False
@@ -117,6 +117,12 @@ def _without_furniture(rows: list[Row]) -> list[Row]:
 
 
 _LONGEST_PAGE_NUMBER = 16
+_MOST_LINKS = 200  # different links looked for; a report with more is none
+
+
+def _is_link(row: Row) -> bool:
+    """Whether a line holds an address alone."""
+    return row.text.startswith("http") and " " not in row.text
 
 
 def _page_numbers(rows: list[Row]) -> set[int]:

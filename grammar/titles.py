@@ -10,10 +10,13 @@ from grammar.facts import Citation
 from grammar.report import Span
 from grammar.vocabulary import cues
 
-ABOUT = re.compile(rf"\s*,?\s*(?:(?:[Vv]ề(?:\s+việc)?|[Vv]/v)\s+(?:[Vv]/v\s+)?|\(?(?=(?:{cues('title')})\b))")
+ABOUT = re.compile(rf"\s*+,?+\s*+(?:(?:[Vv]ề(?:\s+việc)?|[Vv]/v)\s+(?:[Vv]/v\s+)?|\(?(?=(?:{cues('title')})\b))")
 _END = re.compile(r";|\n|(?<!TP)\.(?=\s|$)|\.\.|…|(?=\s+Năm\s(?:19|20)\d\d\s*:)|/\.")
 NEW_ACTOR = re.compile(r"[,:]\s+(?=[^\W\d_a-zđ])")
 _JOINED = re.compile(r"(?:[,\s]|\bvà|\bcác)+$")
+
+
+LONGEST = 1500  # characters of a title; what goes on longer without an end is none
 
 
 def subject(text: str, end: int, limit: int) -> Span | None:
@@ -21,6 +24,7 @@ def subject(text: str, end: int, limit: int) -> Span | None:
 
     It ends with its item, its sentence, the bracket it stands in, or where another agency begins to act.
     """
+    limit = min(limit, end + LONGEST)
     about = ABOUT.match(text, end, limit)
     if not about:
         return None

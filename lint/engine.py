@@ -186,14 +186,9 @@ def location_of(report: Report, span: Span) -> Location:
 
 def _sentence(text: str, span: Span, first: int, last: int) -> Span:
     """The sentence or list item around a span, cut at words where it is long."""
-    start = max(
-        (text.rfind(mark, first, span.start) + len(mark) for mark in (". ", "; ") if text.rfind(mark, first, span.start) >= 0),
-        default=first,
-    )
-    ends = [place for mark in (". ", "; ") if (place := text.find(mark, span.end, last)) >= 0]
-    end = min(ends) + 1 if ends else last
-    if span.start - start > _CONTEXT:
-        start = text.find(" ", span.start - _CONTEXT, span.start) + 1 or span.start
-    if end - span.end > _CONTEXT:
-        end = max(text.rfind(" ", span.end, span.end + _CONTEXT), span.end)
+    floor, ceiling = max(first, span.start - _CONTEXT), min(last, span.end + _CONTEXT)
+    starts = [place + 2 for mark in (". ", "; ") if (place := text.rfind(mark, floor, span.start)) >= 0]
+    ends = [place + 1 for mark in (". ", "; ") if (place := text.find(mark, span.end, ceiling)) >= 0]
+    start = max(starts) if starts else floor if floor == first else text.find(" ", floor, span.start) + 1 or span.start
+    end = min(ends) if ends else ceiling if ceiling == last else max(text.rfind(" ", span.end, ceiling), span.end)
     return Span(start, max(end, span.end))

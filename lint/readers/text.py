@@ -6,11 +6,11 @@ import codecs
 import re
 from collections.abc import Sequence
 
-from grammar.report import SourceLine
+from grammar.report import SourceLine, normal
 from lint.failure import Empty, Failure
 
 # A report of 60 pages has 0.15 MB; what is larger than this is no report.
-LARGEST = 32 * 1024 * 1024
+LARGEST = 8 * 1024 * 1024
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -30,8 +30,11 @@ _LINE_END = re.compile("\r\n|\n|\r")
 # Letters of Vietnamese that only Unicode has; a legacy font writes none of them.
 _UNICODE_LETTER = re.compile("[\u1ea0-\u1ef9\u0110\u0111\u01a0\u01a1\u01af\u01b0\u0300-\u0303\u0309\u0323]")
 _TCVN3 = "[A-Za-z][©®¸µ¶·¹¨¾»¼½Æ«¬ª]|[©®¸µ¶·¹¨¾»¼½«¬ª][A-Za-z]"
-_VNI = "[aeoöôu][âùøûõïäåãáàêéèüúëæ]|[ñÑ][aeiouyAEIOUYöô]|öô|UÛ"
+_MOJIBAKE = "á[º»]|Ã[ -¿]|Ä[ -¿‘’]|Æ[°¡]"
+_VNI = "[aeoöôu][âùøûõïäåãáàêéèüúëæ]|[ñÑ][aeiouyAEIOUYöôÖÔ]|öô|[AEOÖÔU][ÂÙØÛÕÏÄÅÃÁÀÊÉÈÜÚËÆ]"
 _SAMPLE = 20_000
+# More marks on one letter than any language writes; normalising a long run takes time that grows with its square.
+_STACKED = re.compile("[\u0300-\u036f]{40}")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -80,9 +83,12 @@ def decode(data: bytes) -> str:
         ) from None
     if "\0" in text:
         raise _binary()
-    if not text.strip("\ufeff \t\r\n\f\v\xa0"):
+    if not normal(text[:_SAMPLE]).strip() and not normal(text).strip():
         raise Empty("tệp rỗng, không có chữ nào", "is empty: there is no text in it")
-    _refuse_legacy(text)
+    if _STACKED.search(text):
+        raise Failure("có chuỗi dấu chồng lên nhau bất thường", "holds a run of stacked combining marks")
+    _refuse_legacy(text[:_SAMPLE])
+    _refuse_legacy(text[len(text) // 2 :][:_SAMPLE])
     return text
 
 
@@ -90,12 +96,16 @@ def _binary() -> Failure:
     return Failure("là tệp nhị phân, không phải văn bản", "is a binary file, not text")
 
 
-def _refuse_legacy(text: str) -> None:
+def _refuse_legacy(sample: str) -> None:
     """Refuse text typed in a legacy font: letters that stand for others would be read as they look."""
-    sample = text[:_SAMPLE]
     letters = len(_LETTERS.findall(sample))
     if letters < 40 or len(_UNICODE_LETTER.findall(sample)) * 100 > letters:
         return
+    if len(re.findall(_MOJIBAKE, sample)) * 33 > letters:
+        raise Failure(
+            "là UTF-8 bị đọc nhầm thành mã khác rồi lưu lại (“Thá»±c”); hãy mở lại bản gốc và lưu đúng UTF-8",
+            "is UTF-8 that was read as another encoding and saved again (“Thá»±c”): save the original as UTF-8",
+        )
     for name, pattern in (("TCVN3", _TCVN3), ("VNI", _VNI)):
         if len(re.findall(pattern, sample)) * 33 > letters:
             raise Failure(
