@@ -35,41 +35,58 @@ class _Group(click.Group):
         from lint.failure import Failure
 
         try:
-            return super().invoke(ctx)
+            if sys.stdout is None:
+                raise Failure("đầu ra chuẩn đã bị đóng", "standard output is closed")
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except click.exceptions.Exit:
+            sys.stdout.flush()
+            raise
         except Failure as failure:
-            _complain(failure)
-            ctx.exit(2)
+            _complain(ctx, failure.text.vi, failure.text.en)
         except BrokenPipeError:
             # The reader went away (`| head`): nobody is left to tell.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+        except OSError as error:
+            _complain(ctx, f"không ghi hoặc đọc được ({error.strerror})", f"reading or writing failed ({error.strerror})")
+            with contextlib.suppress(OSError, ValueError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except (click.ClickException, click.Abort, SystemExit, KeyboardInterrupt):
+            raise
+        except Exception as error:
+            if os.environ.get("DOISOAT_DEBUG"):
+                raise
+            kind = f"{type(error).__name__}: {error} (DOISOAT_DEBUG=1)"
+            _complain(ctx, f"lỗi nội bộ, {kind}", f"internal error, {kind}")
+        sys.exit(2)
+
+
+_LANGUAGE_KEY = "doisoat.language"
 
 
 def _language(given: str | None) -> Language:
+    """The language of messages, remembered for failures: asked for, from the environment, or Vietnamese."""
     wanted = given or os.environ.get("DOISOAT_LANG") or "vi"
     if wanted not in _LANGUAGES:
         from lint.failure import Failure
 
         raise Failure(f"DOISOAT_LANG={wanted}: chỉ có vi hoặc en", f"DOISOAT_LANG={wanted}: only vi or en")
+    click.get_current_context().meta[_LANGUAGE_KEY] = wanted
     return "en" if wanted == "en" else "vi"
 
 
-def _complain(failure: Failure) -> None:
-    language: Language = "en" if "en" in (os.environ.get("DOISOAT_LANG"), _asked_language()) else "vi"
-    click.echo(f"doisoat: {_printable(failure.text.say(language))}", err=True)
-
-
-def _asked_language() -> str | None:
-    arguments = sys.argv[1:]
-    if "--lang" in arguments[:-1]:
-        return arguments[arguments.index("--lang") + 1]
-    return next((word.removeprefix("--lang=") for word in arguments if word.startswith("--lang=")), None)
+def _complain(ctx: click.Context, vi: str, en: str) -> None:
+    """One line on standard error."""
+    language = ctx.meta.get(_LANGUAGE_KEY) or os.environ.get("DOISOAT_LANG")
+    click.echo(f"doisoat: {_printable(en if language == 'en' else vi)}", err=True)
 
 
 def _printable(text: str) -> str:
     from grammar.report import normal
 
-    return normal(text)
+    return " ".join(normal(text).split("\n")).replace("\r", " ")
 
 
 _lang = click.option("--lang", type=click.Choice(_LANGUAGES), help="Language of messages (default: vi, or DOISOAT_LANG).")
@@ -80,7 +97,8 @@ _lang = click.option("--lang", type=click.Choice(_LANGUAGES), help="Language of 
 def main() -> None:
     """Find what contradicts itself in Vietnamese administrative-reform reports."""
     for stream in (sys.stdout, sys.stderr):
-        _make_safe(stream)
+        if stream is not None:
+            _make_safe(stream)
     # A run builds many small immutable values and few cycles: collecting as often as Python does costs a tenth of it.
     gc.set_threshold(100_000, 20, 20)
 
@@ -109,7 +127,7 @@ def _on_terminal(file: TextIO | None) -> bool:
 def _width() -> int:
     """The columns of a pipe or file, as the user asks or enough for the messages."""
     asked = os.environ.get("COLUMNS", "")
-    if asked.isdigit() and int(asked):
+    if asked.isascii() and asked.isdecimal() and int(asked):
         return int(asked)
     for stream in (2, 0):
         # Piped into a pager: the terminal is still there behind standard error or input.
@@ -173,7 +191,11 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
     language = _language(options["lang"])
     rules = _rules(options["select"], options["ignore"])
     results = _results(paths or (".",), rules, options["report_date"], options["stdin_filename"], keep_facts=False)
-    _write(options["output"], lambda file: _print_check(results, options, language, file))
+    keep = options["output"] is not None and all(result.status == "failed" for result in results)
+    if keep:
+        _mention(results, language)
+    else:
+        _write(options["output"], lambda file: _print_check(results, options, language, file))
     ctx.exit(_status(results, options["fail_on"], options["exit_zero"]))
 
 
@@ -207,6 +229,7 @@ def facts(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
             facts_table.render(results, _console(file), language)
 
     _write(options["output"], show)
+    _mention(results, language)
     ctx.exit(2 if any(result.status == "failed" for result in results) else 0)
 
 
@@ -249,15 +272,18 @@ def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[type[Rule]
 
     chosen: dict[str, set[type[Rule]]] = {"select": set(), "ignore": set()}
     for name, given in (("select", select), ("ignore", ignore)):
-        for selector in ",".join(given).split(","):
-            if not selector.strip():
-                continue
+        for selector in ",".join(given).split(",") if given else ():
             found = by_selector(selector)
             if not found:
                 raise _unknown(selector.strip())
             chosen[name].update(found)
     wanted = chosen["select"] if select else {rule for rule in RULES if rule.default}
-    return tuple(rule for rule in RULES if rule in wanted and rule not in chosen["ignore"])
+    rules = tuple(rule for rule in RULES if rule in wanted and rule not in chosen["ignore"])
+    if not rules:
+        from lint.failure import Failure
+
+        raise Failure("không còn quy tắc nào để kiểm tra", "no rule is left to check")
+    return rules
 
 
 def _unknown(selector: str) -> Failure:
@@ -267,7 +293,7 @@ def _unknown(selector: str) -> Failure:
     from lint.failure import Failure
 
     names = [name for rule in RULES for name in (rule.name, rule.code)]
-    nearest = process.extractOne(selector, names, score_cutoff=50)
+    nearest = process.extractOne(selector, names, score_cutoff=50, processor=str.casefold)
     hint = (f"; có phải {nearest[0]}?", f"; did you mean {nearest[0]}?") if nearest else ("", "")
     return Failure(
         f"không có quy tắc “{selector}”{hint[0]} (xem `doisoat rules`)",
@@ -282,34 +308,35 @@ def _results(
     stdin_name: str,
     keep_facts: bool,
 ) -> list[Result]:
-    """The results of all reports that the paths stand for.
-
-    Raises:
-        Failure: a path does not exist, or there is no report at all.
-    """
+    """The results of all reports that the paths stand for, each file once."""
     from lint import discovery, engine
     from lint.failure import Failure
+    from lint.readers.text import LARGEST
 
     day = report_date.date() if report_date else None
     results: list[Result] = []
-    for path in dict.fromkeys(paths):
-        if path == "-":
-            data = sys.stdin.buffer.read()
-            results.append(engine.check_bytes(data, stdin_name, chosen, day, True, keep_facts))
-    files = discovery.find([path for path in paths if path != "-"])
+    if "-" in paths:
+        if sys.stdin is None:
+            raise Failure("đầu vào chuẩn đã bị đóng", "standard input is closed")
+        data = sys.stdin.buffer.read(LARGEST + 1)
+        results.append(engine.check_bytes(data, _printable(stdin_name), chosen, day, True, keep_facts))
+    files = list(discovery.find(path for path in paths if path != "-"))
     results += engine.check(files, chosen, day, keep_facts)
-    if not any(result.status != "skipped" for result in results):
-        where = " ".join(paths)
-        raise Failure(
-            f"{where}: không tìm thấy báo cáo nào (.txt, .md có tiêu đề BÁO CÁO hoặc viện dẫn văn bản)",
-            f"{where}: no report found (.txt or .md with the title BÁO CÁO or a citation)",
-        )
+    pairs = zip(files, results[-len(files) :], strict=False)
+    told = [os.path.abspath(file.path) for file, result in pairs if result.status != "skipped"]
+    for folder in filter(os.path.isdir, dict.fromkeys(paths)):
+        inside = os.path.join(os.path.abspath(folder), "")  # noqa: PTH118
+        if not any(path.startswith(inside) for path in told):
+            results.append(engine.Result(discovery.display(Path(folder)), "failed", error=engine.NO_REPORT))
     return results
 
 
 def _print_check(results: list[Result], options: dict[str, Any], language: Language, file: TextIO | None) -> None:
     form = options["output_format"]
-    if form == "json":
+    read = any(result.status != "failed" for result in results)
+    if not read and form != "json":
+        pass  # what could not be read is said below; there is nothing else
+    elif form == "json":
         from lint.output import json
 
         click.echo(json.check(results, language), file=file)
@@ -326,15 +353,19 @@ def _print_check(results: list[Result], options: dict[str, Any], language: Langu
 
         emit, width, plain = _emitter(file)
         terminal.render(results, emit, width, language, options["statistics"], plain)
-    if form != "terminal" or file is not None:
-        for result in results:
-            if result.status == "failed" and result.error:
-                click.echo(f"doisoat: {_printable(result.path)}: {result.error.say(language)}", err=True)
+    _mention(results, language, with_skipped=form == "concise")
+
+
+def _mention(results: list[Result], language: Language, with_skipped: bool = False) -> None:
+    """Say on standard error which files could not be read, and which were passed over."""
+    for result in results:
+        if result.error and (result.status == "failed" or (with_skipped and result.status == "skipped")):
+            click.echo(f"doisoat: {_printable(result.path)}: {result.error.say(language)}", err=True)
 
 
 def _write(path: Path | None, show: Callable[[TextIO | None], None]) -> None:
     """Print, or write the same to a file, whole or not at all."""
-    if path is None:
+    if path is None or str(path) == "-":
         show(None)
         return
     import io

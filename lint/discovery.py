@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import stat
-import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from checks.rule import Text
+from grammar.report import normal
 from lint.failure import Failure
+from lint.readers.text import LARGEST, too_large
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+_Spec = tuple[Path, "GitIgnoreSpec"]
 TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
 # Formats in which reports are also kept, and which this version does not read: passed over in a folder, but said.
 UNREADABLE = frozenset({".docx", ".doc", ".pdf", ".odt", ".rtf"})
@@ -21,44 +24,53 @@ _LOCK_FILES = ("~$", ".~lock")
 
 
 class Candidate(NamedTuple):
-    """A file to read: its path, how messages call it, whether the user named it; `readable` is false for other formats."""
+    """A file to read: its path, how messages call it, whether the user named it.
+
+    `readable` is false for formats that this version does not read; `failure` says why a file cannot be reached.
+    """
 
     path: Path
     name: str
     named: bool
     readable: bool = True
+    failure: Text | None = None
 
 
 def find(paths: Iterable[str]) -> Iterator[Candidate]:
-    """The files that paths stand for, each once, folders in order of names.
-
-    Raises:
-        Failure: a path does not exist, or a folder cannot be listed.
-    """
-    seen: set[Path] = set()
+    """The files that paths stand for, each once, folders in order of names; what cannot be reached is a failed candidate."""
+    seen: set[str] = set()
     for given in paths:
-        path = Path(given)
-        try:
-            mode = path.stat().st_mode
-        except OSError as error:
-            raise Failure(f"{display(path)}: {_reason(error).vi}", f"{display(path)}: {_reason(error).en}") from None
-        found = _walk(path, _specs_above(path)) if stat.S_ISDIR(mode) else iter([Candidate(path, display(path), True)])
-        for candidate in found:
-            real = candidate.path.resolve()
+        for candidate in _below(Path(given)):
+            real = os.path.realpath(candidate.path)
             if real not in seen:
                 seen.add(real)
                 yield candidate
+
+
+def _below(path: Path) -> Iterator[Candidate]:
+    try:
+        mode = path.stat().st_mode
+    except OSError as error:
+        yield Candidate(path, display(path), True, failure=_reason(error).text)
+        return
+    if stat.S_ISDIR(mode):
+        yield from _walk(path)
+    else:
+        yield Candidate(path, display(path), True)
 
 
 def read(path: Path) -> bytes:
     """The bytes of a file.
 
     Raises:
-        Failure: it cannot be read, or is no regular file.
+        Failure: it cannot be read, is no regular file, or is too large to be a report.
     """
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise Failure("không phải là tệp thường", "is not a regular file")
+        state = path.stat()
+        if not stat.S_ISREG(state.st_mode):
+            raise Failure("không phải là tệp thường (đọc ống dẫn: dùng “-”)", "is not a regular file (to read a pipe, use -)")
+        if state.st_size > LARGEST:
+            raise too_large()
         return path.read_bytes()
     except OSError as error:
         raise _reason(error) from None
@@ -69,47 +81,43 @@ def display(path: Path) -> str:
     absolute = Path(os.path.abspath(path))
     here = Path.cwd()
     shown = absolute.relative_to(here) if absolute.is_relative_to(here) else path
-    return unicodedata.normalize("NFC", shown.as_posix())
+    text = os.fsencode(shown.as_posix()).decode("utf-8", "replace")
+    return " ".join(normal(text).splitlines()) if "\n" in text or "\r" in text else normal(text)
 
 
-def _reason(error: OSError) -> _Reason:
+def _reason(error: OSError) -> Failure:
+    """Why the system did not give a file."""
     known = {
         FileNotFoundError: ("không có tệp hoặc thư mục này", "no such file or folder"),
         PermissionError: ("không có quyền đọc", "no permission to read it"),
         IsADirectoryError: ("là thư mục", "is a folder"),
     }
-    return _Reason(*known.get(type(error), (f"không đọc được ({error.strerror})", f"cannot be read ({error.strerror})")))
+    return Failure(*known.get(type(error), (f"không đọc được ({error.strerror})", f"cannot be read ({error.strerror})")))
 
 
-class _Reason(Failure):
-    """Why the system did not give a file."""
-
-    @property
-    def vi(self) -> str:
-        return self.text.vi
-
-    @property
-    def en(self) -> str:
-        return self.text.en
-
-
-def _walk(folder: Path, specs: list[tuple[Path, GitIgnoreSpec]]) -> Iterator[Candidate]:
-    specs = [*specs, *_spec_of(folder)]
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        raise Failure(f"{display(folder)}: {_reason(error).vi}", f"{display(folder)}: {_reason(error).en}") from None
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.name.startswith((".", *_LOCK_FILES)) or _ignored(path, entry.is_dir(), specs):
+def _walk(folder: Path) -> Iterator[Candidate]:
+    """The files of a folder and those below, in order of names."""
+    pending: list[tuple[Path, list[_Spec]]] = [(folder, _specs_above(folder))]
+    while pending:
+        path, specs = pending.pop()
+        try:
+            is_folder = path.is_dir() and not (path.is_symlink() and path != folder)
+            entries = sorted((entry.name for entry in path.iterdir()), reverse=True) if is_folder else []
+        except OSError as error:
+            yield Candidate(path, display(path), False, failure=_reason(error).text)
             continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path, specs)
-        elif path.suffix.lower() in TEXT | UNREADABLE and entry.is_file():
-            yield Candidate(path, display(path), False, path.suffix.lower() in TEXT)
+        if not is_folder:
+            if path.suffix.lower() in TEXT | UNREADABLE and not path.is_dir():
+                yield Candidate(path, display(path), False, path.suffix.lower() in TEXT)
+            continue
+        specs = [*specs, *_spec_of(path)]
+        for name in entries:
+            below = path / name
+            if not name.startswith((".", *_LOCK_FILES)) and not _ignored(below, os.path.isdir(below), specs):  # noqa: PTH112
+                pending.append((below, specs))
 
 
-def _specs_above(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
+def _specs_above(folder: Path) -> list[_Spec]:
     """The .gitignore files from the root of the repository down to above a folder."""
     absolute = Path(os.path.abspath(folder))
     chain = [absolute, *absolute.parents]
@@ -117,17 +125,35 @@ def _specs_above(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
     return [] if root is None else [spec for above in reversed(chain[1 : root + 1]) for spec in _spec_of(above)]
 
 
-def _spec_of(folder: Path) -> list[tuple[Path, GitIgnoreSpec]]:
+def _spec_of(folder: Path) -> list[_Spec]:
     ignore = folder / ".gitignore"
     if not ignore.is_file():
         return []
     from pathspec import GitIgnoreSpec
 
-    lines = ignore.read_text(encoding="utf-8", errors="replace").splitlines()
-    return [(Path(os.path.abspath(folder)), GitIgnoreSpec.from_lines(lines))]
+    try:
+        lines = ignore.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    try:
+        spec = GitIgnoreSpec.from_lines(lines)
+    except ValueError:
+        # Git passes over a line that it cannot read.
+        spec = GitIgnoreSpec.from_lines(line for line in lines if _readable(line))
+    return [(Path(os.path.abspath(folder)), spec)]
 
 
-def _ignored(path: Path, is_folder: bool, specs: list[tuple[Path, GitIgnoreSpec]]) -> bool:
+def _readable(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True
+
+
+def _ignored(path: Path, is_folder: bool, specs: list[_Spec]) -> bool:
     """Whether the nearest .gitignore that has a say leaves a path out."""
     absolute = Path(os.path.abspath(path))
     for base, spec in reversed(specs):

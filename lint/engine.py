@@ -8,6 +8,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from checks.rule import Finding, Rule, Severity, Text
@@ -20,6 +21,17 @@ from lint.failure import Empty, Failure
 from lint.readers.text import lines_of
 
 Status = Literal["checked", "failed", "skipped"]
+# Findings of one rule in one report that are shown; no report has more, whatever it is.
+MOST_FINDINGS = 500
+_BROKE = Text(
+    "doisoat gặp lỗi nội bộ ({kind}) khi đọc tệp này; xin gửi tệp cho người phát triển",
+    "doisoat itself failed on this file ({kind}): please report it",
+)
+NO_REPORT = Text(
+    "không tìm thấy báo cáo nào (.txt, .md có tiêu đề BÁO CÁO hoặc viện dẫn văn bản)",
+    "no report found (.txt or .md with the title BÁO CÁO or a citation)",
+)
+_TOO_MANY = Text("chỉ nêu {count} phát hiện đầu tiên của {rule}", "only the first {count} findings of {rule} are shown")
 _CONTEXT = 160  # characters of context on each side, where no sentence ends before
 
 
@@ -82,12 +94,16 @@ def check(
             reason = Text("phiên bản này chưa đọc được định dạng này", "this version does not read this format")
             yield Result(candidate.name, "skipped", error=reason)
             continue
+        if candidate.failure:
+            yield Result(candidate.name, "failed", error=candidate.failure)
+            continue
         try:
-            data = read(candidate.path)
+            yield check_bytes(read(candidate.path), candidate.name, rules, report_date, candidate.named, keep_facts)
         except Failure as failure:
             yield Result(candidate.name, "failed", error=failure.text)
-            continue
-        yield check_bytes(data, candidate.name, rules, report_date, candidate.named, keep_facts)
+        except (ArithmeticError, AssertionError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
+            kind = type(error).__name__
+            yield Result(candidate.name, "failed", error=_BROKE.fill(kind=kind))
 
 
 def check_bytes(
@@ -110,8 +126,14 @@ def check_bytes(
         return Result(name, "skipped", format=report.format, error=Text("không phải báo cáo", "not a report"))
     if report_date:
         facts = replace(facts, profile=facts.profile._replace(date=report_date))
-    found = [finding for rule in rules for finding in rule().check(facts)]
-    result = Result(name, "checked", format=report.format, counts=counts_of(facts), findings=list(locate(facts, name, found)))
+    result = Result(name, "checked", format=report.format, counts=counts_of(facts))
+    found: list[Finding] = []
+    for rule in rules:
+        ours = list(islice(rule().check(facts), MOST_FINDINGS + 1))
+        if len(ours) > MOST_FINDINGS:
+            result.error = _TOO_MANY.fill(count=MOST_FINDINGS, rule=rule.name)
+        found += ours[:MOST_FINDINGS]
+    result.findings = list(locate(facts, name, found))
     result.facts = facts if keep_facts else None
     return result
 

@@ -34,11 +34,9 @@ _NONE = Text("không rõ", "unknown")
 def render(results: Sequence[Result], console: Console, language: Language) -> None:
     """Print, for each report, its profile, its citations and what could not be read."""
     for result in results:
-        console.print(Line(normal(result.path), style="bold underline"))
         if result.facts is None:
-            reason = result.error.say(language) if result.error else ""
-            console.print(Line(reason))
             continue
+        console.print(Line(normal(result.path), style="bold underline"))
         known = result.facts
         console.print(Line(_profile(known).say(language)))
         console.print(_citations(known, language))
@@ -49,7 +47,8 @@ def render(results: Sequence[Result], console: Console, language: Language) -> N
                 Line(f"{line}: {_UNREAD.say(language)}: {words} ({_REASONS[unread.reason].say(language)})", style="dim")
             )
         console.print()
-    console.print(Line(sentence(results, language), style="bold"))
+    if any(result.facts for result in results):
+        console.print(Line(sentence(results, language), style="bold"))
 
 
 def _profile(known: Facts) -> Text:

@@ -16,8 +16,13 @@ def write(path: Path, text: str) -> None:
     Raises:
         Failure: it cannot be written; the old file, if any, is whole.
     """
-    folder = path.parent
     try:
+        path = path.resolve() if path.is_symlink() else path
+        if path.exists() and not path.is_file():
+            # A device or pipe is written to; only a file can be replaced.
+            path.write_text(text, encoding="utf-8", errors="replace")
+            return
+        folder = path.parent
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".tmp")
     except OSError as error:
         raise Failure(f"{path}: không ghi được ({error.strerror})", f"{path}: cannot be written ({error.strerror})") from None

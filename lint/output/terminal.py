@@ -19,7 +19,6 @@ _UNDER: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cya
 _GUTTER = 7
 _MOST_LINES = 4  # source lines shown of one place
 _MOST_RELATED = 4
-_UNREAD = Text("KHÔNG ĐỌC ĐƯỢC", "COULD NOT BE READ")
 _PASSED = Text("bỏ qua", "passed over")
 _MORE = Text("… và {count} nơi khác", "… and {count} more")
 _CLEAN = Text("không phát hiện mâu thuẫn", "nothing contradicts")
@@ -68,12 +67,7 @@ def render(
     page = _Page(emit, width, plain, language)
     passed = [result for result in results if result.status == "skipped"]
     for result in results:
-        if result.status == "failed":
-            reason = result.error.say(language) if result.error else ""
-            page.line((normal(result.path), "bold"), "  ", (_UNREAD.say(language), "bold red"))
-            page.folded(reason, 2)
-            page.line("")
-        elif result.status == "checked" and result.findings:
+        if result.status == "checked" and result.findings:
             page.line((normal(result.path), "bold underline"))
             page.line("")
             for finding in result.findings:
@@ -83,27 +77,36 @@ def render(
             page.line("")
     for result in passed:
         reason = result.error.say(language) if result.error else ""
-        page.line((f"{_PASSED.say(language)}: {normal(result.path)} ({reason})", "dim"))
+        page.folded(f"{_PASSED.say(language)}: {normal(result.path)} ({reason})", 0, "dim")
     if passed:
         page.line("")
+    for result in results:
+        if result.status == "checked" and result.error:
+            page.folded(f"{normal(result.path)}: {result.error.say(language)}", 0, "dim")
     if with_statistics:
         for count, code, name in statistics(results):
             page.line(f"{count:5}  {code}  {name}")
         page.line("")
-    page.line((sentence(results, language), "bold"))
+    page.folded(sentence(results, language), 0, "bold")
 
 
 def _finding(page: _Page, finding: Located) -> None:
     first = finding.location.regions[0]
     place = finding.location.place.say(page.language)
-    page.line(
+    word = WORDS[finding.severity].say(page.language)
+    head: list[Words] = [
         (f"{first.line}:{first.column}", "bold"),
         "  ",
-        (WORDS[finding.severity].say(page.language), _STYLE[finding.severity]),
+        (word, _STYLE[finding.severity]),
         f"  {finding.rule.code} ",
         (finding.rule.name, "bold"),
-        (f"  {place}" if place else "", "dim"),
-    )
+    ]
+    size = sum(len(part if isinstance(part, str) else part[0]) for part in head)
+    if place and size + len(place) + 2 <= page.width:
+        head.append((f"  {place}", "dim"))
+    page.line(*head)
+    if place and size + len(place) + 2 > page.width:
+        page.folded(place, 2, "dim")
     page.folded(finding.message.say(page.language), 2)
     _source(page, finding.location, _UNDER[finding.severity])
     for related in finding.related[:_MOST_RELATED]:

@@ -58,8 +58,7 @@ def decode(data: bytes) -> str:
         Failure: see `lines_of`.
     """
     if len(data) > LARGEST:
-        size = LARGEST // 1024 // 1024
-        raise Failure(f"lớn hơn {size} MB, không phải là một báo cáo", f"larger than {size} MB: not a report")
+        raise too_large()
     if data.startswith(_LFS):
         raise Failure(
             "là con trỏ Git LFS, chưa có nội dung; hãy chạy `git lfs pull`",
@@ -90,6 +89,12 @@ def decode(data: bytes) -> str:
     _refuse_legacy(text[:_SAMPLE])
     _refuse_legacy(text[len(text) // 2 :][:_SAMPLE])
     return text
+
+
+def too_large() -> Failure:
+    """What is said of a file that is larger than any report."""
+    size = LARGEST // 1024 // 1024
+    return Failure(f"lớn hơn {size} MB, không phải là một báo cáo", f"larger than {size} MB: not a report")
 
 
 def _binary() -> Failure:
