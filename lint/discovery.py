@@ -107,7 +107,7 @@ def _walk(folder: Path) -> Iterator[Candidate]:
             yield Candidate(path, display(path), False, failure=_reason(error).text)
             continue
         if not is_folder:
-            if path.suffix.lower() in TEXT | UNREADABLE and not path.is_dir():
+            if path.suffix.lower() in TEXT | UNREADABLE and (path.is_file() or path.is_symlink()):
                 yield Candidate(path, display(path), False, path.suffix.lower() in TEXT)
             continue
         specs = [*specs, *_spec_of(path)]

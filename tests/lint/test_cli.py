@@ -169,7 +169,6 @@ def test_without_a_path_the_folder_is_checked(here: Path):
         (["--ignore", "TXT501"], ["invalid-date"]),
         (["--ignore", "CIT,TXT"], []),
         (["--select", "CIT,TXT", "--ignore", "CIT1"], ["repeated-word"]),
-        (["--select", "invalid-date", "--ignore", "ALL"], []),
     ],
 )
 def test_select_and_ignore(here: Path, argv: list[str], found: list[str]):
@@ -437,5 +436,31 @@ def test_a_name_that_is_no_text_is_shown_with_replacements(here: Path):
     (here / name).write_text(ERROR, encoding="utf-8")
     done = doisoat("check", name, "--output-format", "concise", cwd=here)
     assert done.status == 1
-    assert done.out.startswith("b?o.txt:4:36: ")
+    assert done.out.startswith("b\ufffdo.txt:4:36: ")
     assert json.loads(doisoat("check", name, "--output-format", "json", cwd=here).out)["findings"]
+
+
+@pytest.mark.parametrize("argv", [["--select", ""], ["--select", ","], ["--select", "CIT101", "--ignore", "ALL"]])
+def test_a_selection_that_leaves_nothing_is_no_clean_run(here: Path, argv: list[str]):
+    done = doisoat("check", "bad.txt", *argv, cwd=here)
+    assert done.status == 2
+    assert done.out == ""
+    assert len(done.err.splitlines()) == 1
+
+
+def test_one_missing_path_does_not_stop_the_others(here: Path):
+    (here / "lỗi.txt").write_text(ERROR, encoding="utf-8")
+    done = doisoat("check", "lỗi.txt", "nope.txt", "--output-format", "concise", cwd=here)
+    assert done.status == 2
+    assert "invalid-date" in done.out
+    assert "nope.txt" in done.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no symbolic links for everyone there")
+def test_output_writes_through_a_link(here: Path):
+    (here / "lỗi.txt").write_text(ERROR, encoding="utf-8")
+    (here / "target.txt").write_text("old", encoding="utf-8")
+    (here / "link.txt").symlink_to("target.txt")
+    doisoat("check", "lỗi.txt", "--output", "link.txt", cwd=here)
+    assert (here / "link.txt").is_symlink()
+    assert "invalid-date" in (here / "target.txt").read_text(encoding="utf-8")
