@@ -16,7 +16,7 @@ from grammar.rows import MARKER, Row
 
 # A definition: the number, then words. "28 tháng 02 năm 2022" and "02% …" go on from the line before.
 _DEFINITION = re.compile(
-    r"""(?:\[(?P<bracket>\d{1,3})\]|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<bare>\d{1,3}))
+    r"""(?:\[(?P<bracket>\d{1,3})\]|\((?P<paren>\d{1,3})\)|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<bare>\d{1,3}))
         (?:\s+(?!(?:tháng|năm|ngày|triệu|tỷ|phần)\b)(?=[\w"“”'‘(\[])|(?=[^\W\d_a-zđ]|["“]))""",
     re.VERBOSE,
 )
@@ -29,8 +29,14 @@ _BRACKETED = {
 # A bare mark is fused to a word, a closing bracket or a number. Square metres and terms of the National Assembly are none.
 _DIGITS = re.compile(r"\d[\d.,]*")
 _NO_MARK = re.compile(r"(?:QH|\b[kcdm]?m)$")
+# Numbers that hold no mark: years, decimals, the number of a day, month, year or document. What a mark leaves is a number.
+_WHOLE = re.compile(r"(?:19|20)\d\d$|\d[\d.]*,")
+_COUNTED = re.compile(r"(?:ngày|tháng|năm|số|Điều|khoản)\s+$")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})*|\d+")
 _NOT_BEHIND = re.compile(r"[\w/]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)")
+_TABLE_ROW = re.compile(r"\d\s+\d[\d.,]*$")
 _CLOSING = re.compile(r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|-\s*Lưu)")
 
 _NEVER = -1e9
@@ -123,10 +129,10 @@ def _bare(place: int, text: str) -> Iterator[Candidate]:
                 yield Candidate(place, start, end, int(whole), 3.0, "sequence")
         elif before == "/" and len(whole) > 4 and whole.isdigit() and whole[:2] in ("19", "20"):
             yield Candidate(place, start + 4, end, int(whole[4:]), 1.0, "sequence", (whole,))
-        elif before not in "/.,":
+        elif before not in "/.," and not _WHOLE.match(whole) and not _COUNTED.search(text[max(start - 8, 0) : start]):
             for size in range(1, min(4, len(whole))):
                 digits, stem = whole[-size:], whole[:-size]
-                if digits.isdigit() and digits[0] != "0" and stem[-1].isdigit():
+                if digits.isdigit() and digits[0] != "0" and _NUMBER.fullmatch(stem):
                     yield Candidate(place, end - size, end, int(digits), 0.5, "sequence", (whole,))
 
 
@@ -141,11 +147,15 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
         seen = weak if mark.alternatives else first
         seen.setdefault(mark.number, mark.row)
     found: list[tuple[Definition, float]] = []
+    closing = next((place for place, row in enumerate(rows) if _RECIPIENTS.match(row.text)), len(rows))
     for place, row in enumerate(rows):
         match = _DEFINITION.match(row.text)
+        # "(1) …" is a list's item, but behind the recipients an endnote.
+        if match and match["paren"] and place < closing:
+            continue
         if not match or (match["bare"] and (match["bare"][0] == "0" or MARKER.match(row.text))):
             continue
-        number = _number(match["bare"] or match["bracket"] or match["raised"])
+        number = _number(match["bare"] or match["bracket"] or match["paren"] or match["raised"])
         strong = first.get(number, len(rows)) <= place
         follows = bool(found) and found[-1][0].number == number - 1
         if strong or weak.get(number, len(rows)) <= place:
@@ -158,7 +168,11 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
         after = row.text[match.end()]
         score += 1.0 if after.isupper() or not after.isalnum() else 0.0
         score += 2.0 if row.rule else 0.0
-        score -= 3.0 if place and rows[place - 1].dangling else 0.0
+        last = rows[place - 1] if place and not (row.rule or row.page) else None
+        if last:
+            score -= 3.0 if last.dangling else 0.0
+            score -= 2.0 if last.text.count("(") > last.text.count(")") else 0.0
+        score -= 3.0 if _TABLE_ROW.search(row.text) else 0.0
         found.append((Definition(place, number, match.end()), score))
     return found
 
@@ -184,7 +198,7 @@ def _chain(candidates: list[tuple[Definition, float]]) -> tuple[float, list[Defi
             top, back = best[number - 1][0] + 1.0, best[number - 1][1]
         nodes.append((definition, back))
         entry = (top + weight, len(nodes) - 1)
-        if number not in best or entry[0] > best[number][0]:
+        if number not in best or entry[0] >= best[number][0]:
             best[number] = entry
             step = number
             while step <= limit:
@@ -211,7 +225,14 @@ class _State(NamedTuple):
 
 
 def _separate(rows: Sequence[Row], definitions: dict[int, Definition], marks: list[Candidate], is_wrapped: bool) -> list[bool]:
-    """Which rows are notes: the most likely path through the two states body and note (Viterbi)."""
+    """Which rows are notes: the most likely path through the two states body and note (Viterbi).
+
+    Notes that all stand behind the last mark and the recipients are endnotes, and go on to the end.
+    """
+    first = min(definitions)
+    closing = next((place for place, row in enumerate(rows) if _RECIPIENTS.match(row.text)), len(rows))
+    if closing < first and not any(m.row > first for m in marks if not m.alternatives):
+        return [place >= first for place in range(len(rows))]
     body_full, note_full = _widths(rows, definitions)
     told_by_width = is_wrapped and note_full > 1.12 * body_full
     gaps = sorted(row.gap for row in rows)
@@ -249,7 +270,8 @@ def _separate(rows: Sequence[Row], definitions: dict[int, Definition], marks: li
             score += 1.5
         if state.body >= 0:
             going_on = not rows[state.body].finished and not MARKER.match(row.text)
-            score += 1.5 if going_on and row.lower else 0.5 if not going_on and not row.lower else -0.5
+            continues = row.lower or not row.text[0].isalpha()
+            score += 1.5 if going_on and continues else 0.5 if not going_on and not row.lower else -0.5
         return score
 
     def entering(state: _State, row: Row) -> float:
@@ -316,7 +338,8 @@ def _tie(
         behind = [m for m in own.get(number, ()) if m.row < last and (m.row, m.start) >= place]
         near = [m for m in behind if m.row >= stretch_start[last]]
         foreign = [m for m in other.get(number, ()) if stretch_start[last] <= m.row < last and (m.row, m.start) >= place]
-        choice = near or [m for m in behind if not m.alternatives] or foreign
+        strong = [m for m in behind if not m.alternatives]
+        choice = [m for m in strong if m in near] or strong or near or foreign
         if choice:
             chosen = max(choice, key=lambda m: (m.score, -m.row, -m.start))
             tied[number] = chosen

@@ -34,7 +34,8 @@ def of(report: Report) -> Profile:
 def _from_letterhead(lines: list[str]) -> Agency | None:
     """ỦY BAN NHÂN DÂN / HUYỆN X, on two lines or one, in capitals."""
     for place, line in enumerate(lines):
-        for text in (" ".join(lines[place : place + 2]), line):
+        halves = [re.split(r"\s{3,}", each.strip(), maxsplit=1)[0] for each in lines[place : place + 2]]
+        for text in (" ".join(halves), line):
             plain = _plain(text)
             found = agency_at(plain, 0)
             if found and found[0].locality:

@@ -13,7 +13,8 @@ from grammar.report import SourceLine, normal
 # Word's footnote separator comes out of a PDF as a line of blanks at least this wide, or as a drawn line.
 SEPARATOR_BLANKS = 40
 _DRAWN = re.compile(r"[_\-–—=*]{5,}")
-_PAGE_NUMBER = re.compile(r"[-–\s]*(?:[Tt]rang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?[-–\s]*")
+_PAGE_NUMBER = re.compile(r"[-–\s]*(?:[Tt]rang\s*)?(?P<n>\d{1,4})(?:\s*/\s*\d{1,4})?[-–\s]*")
+_FIGURE = re.compile(r"[\d.,%\s-]+(?<!\.)")
 _URL = re.compile(r"https?://\S+")
 _DIGITS = re.compile(r"\d+")
 
@@ -33,6 +34,7 @@ HEADING = re.compile(r"(?:[IVX]{1,5}[.)]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)
 _FINISHED = re.compile(r"""[.;:!?…]["”')\]]?$""")
 _CONNECTIVE = re.compile(
     r"(?:^|\s)(?:ngày|tháng|năm|số|Điều|khoản|điểm|độ|thứ|từ|đến|là|và|về|của|đạt|có|gồm|với|còn|giảm|tăng|trên|Nghị|Quyết|Kế|Công|Thông)$"
+    r"(?<!chính quyền số)(?<!chuyển đổi số)(?<!xã hội số)(?<!kinh tế số)(?<!công dân số)"
 )
 
 
@@ -104,7 +106,8 @@ def _without_furniture(rows: list[Row]) -> list[Row]:
     links = {row.text.rstrip("/") for row in rows if _is_link(row)}
     others = "".join(row.text for row in rows if not _is_link(row)) if links else ""
     repeated = {link for link in sorted(links)[:_MOST_LINKS] if link in others}
-    furniture = _page_numbers(rows) | _running_headers(rows)
+    numbers = _page_numbers(rows)
+    furniture = numbers | _running_headers(rows, numbers)
     kept: list[Row] = []
     page = False
     for place, row in enumerate(rows):
@@ -129,22 +132,30 @@ def _page_numbers(rows: list[Row]) -> set[int]:
     """Rows that hold a page's number alone, and are no column of figures."""
     found = set()
     for place, row in enumerate(rows):
-        if len(row.text) <= _LONGEST_PAGE_NUMBER and _PAGE_NUMBER.fullmatch(row.text):
+        if len(row.text) <= _LONGEST_PAGE_NUMBER and (match := _PAGE_NUMBER.fullmatch(row.text)):
             beside = [rows[i].text for i in (place - 1, place + 1) if 0 <= i < len(rows)]
-            if not any(text[0].isdigit() and len(text) < 8 for text in beside):
+            if match.group() != match["n"] or not any(_FIGURE.fullmatch(text) for text in beside):
                 found.add(place)
     return found
 
 
-def _running_headers(rows: list[Row]) -> set[int]:
-    """Rows at the edge of at least three form-fed pages with the same words, digits aside."""
-    starts = [place for place, row in enumerate(rows) if row.page]
-    if len(starts) < 3:
-        return set()
-    edges = [place for start in starts for place in (start - 1, start) if place >= 0]
-    masked = {place: _DIGITS.sub("#", rows[place].text) for place in edges}
-    counts = Counter(masked.values())
-    return {place for place, words in masked.items() if counts[words] >= 3 and len(words) < 120}
+def _running_headers(rows: list[Row], numbers: set[int]) -> set[int]:
+    """Rows with the same words at the same edge of at least half the pages, and three of them.
+
+    A page's edge is where a form feed or a page number tells it; a row that ends a sentence or item is none of these.
+    """
+    tops = [place for place, row in enumerate(rows) if row.page or place - 1 in numbers]
+    tops = [place + 1 if place in numbers else place for place in tops]
+    bottoms = [place - 2 if place - 1 in numbers else place - 1 for place in tops]
+    found: set[int] = set()
+    for edge in (tops, bottoms):
+        words = {place: rows[place].text for place in edge if 0 <= place < len(rows) and not rows[place].finished}
+        counts = Counter(words.values())
+        found |= {place for place, text in words.items() if counts[text] >= 3 and counts[text] * 2 >= len(edge)}
+        # The same header stands at the top of the first page, which nothing tells to be one.
+        if 0 not in words and rows and rows[0].text in {rows[place].text for place in found}:
+            found.add(0)
+    return found
 
 
 def wrapped(rows: Sequence[Row]) -> bool:
@@ -163,7 +174,10 @@ def opens(before: Row | None, row: Row, full: float) -> bool:
         return True
     short = before.width < 0.8 * full
     marker = MARKER.match(row.text)
-    heading = HEADING.match(before.text) and not before.finished
+    heading = bool(HEADING.match(before.text)) and not before.finished
+    if marker and marker["paren"] and not short:
+        # "(1) …; (2) …" runs on within a paragraph.
+        return before.ended or heading
     if marker and (short or not before.dangling):
         return bool(before.finished or short or before.capitals or heading)
     if row.lower or before.text.count("(") > before.text.count(")"):
