@@ -32,6 +32,7 @@ _NO_MARK = re.compile(r"(?:QH|\b[kcdm]?m)$")
 # Numbers that hold no mark: years, decimals, the number of a day, month, year or document. What a mark leaves is a number.
 _WHOLE = re.compile(r"(?:19|20)\d\d$|\d[\d.]*,")
 _COUNTED = re.compile(r"(?:ngày|tháng|năm|số|Điều|khoản)\s+$")
+_YEAR = re.compile(r"năm\s$")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})*|\d+")
 _NOT_BEHIND = re.compile(r"[\w/]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -127,8 +128,14 @@ def _bare(place: int, text: str) -> Iterator[Candidate]:
         if before.isalpha() or before in ')"”…]':
             if whole.isdigit() and len(whole) < 4 and whole[0] != "0" and not _NO_MARK.search(text[max(start - 4, 0) : start]):
                 yield Candidate(place, start, end, int(whole), 3.0, "sequence")
-        elif before == "/" and len(whole) > 4 and whole.isdigit() and whole[:2] in ("19", "20"):
-            yield Candidate(place, start + 4, end, int(whole[4:]), 1.0, "sequence", (whole,))
+        elif (
+            whole.isdigit()
+            and 4 < len(whole) < 8
+            and whole[:2] in ("19", "20")
+            and (before in "/-–" or _YEAR.search(text[max(start - 4, 0) : start]))
+        ):
+            if whole[4] != "0":
+                yield Candidate(place, start + 4, end, int(whole[4:]), 1.0, "sequence", (whole,))
         elif before not in "/.," and not _WHOLE.match(whole) and not _COUNTED.search(text[max(start - 8, 0) : start]):
             for size in range(1, min(4, len(whole))):
                 digits, stem = whole[-size:], whole[:-size]
@@ -325,34 +332,73 @@ def _widths(rows: Sequence[Row], definitions: dict[int, Definition]) -> tuple[in
 def _tie(
     is_note: list[bool], chain: list[Definition], marks: list[Candidate], others: list[Candidate]
 ) -> tuple[dict[int, Candidate], list[Candidate]]:
-    """Each note's mark: in the stretch of body before the note's own page region, in rising order.
+    """Each note's mark, in rising order down the body.
 
-    Where that stretch has none, anywhere behind the mark of the note before; last, in another style (`others`) there.
+    Marks fused to words are tied together first, those in the stretch of body before the note's own page region before
+    others; what is left takes digits fused to a number there, between its neighbours' marks, last another style (`others`).
     """
-    own, other = _by_number(marks, is_note), _by_number(others, is_note)
-    stretch_start = _stretches(is_note)
-    tied: dict[int, Candidate] = {}
-    place = (-1, 0)
-    for definition in chain:
-        number, last = definition.number, definition.row
-        behind = [m for m in own.get(number, ()) if m.row < last and (m.row, m.start) >= place]
-        near = [m for m in behind if m.row >= stretch_start[last]]
-        foreign = [m for m in other.get(number, ()) if stretch_start[last] <= m.row < last and (m.row, m.start) >= place]
-        strong = [m for m in behind if not m.alternatives]
-        choice = [m for m in strong if m in near] or strong or near or foreign
-        if choice:
-            chosen = max(choice, key=lambda m: (m.score, -m.row, -m.start))
-            tied[number] = chosen
-            place = (chosen.row, chosen.end)
-    return tied, list(_stray(own, tied, chain))
+    start_of = _stretches(is_note)
+    stretch = {definition.number: (start_of[definition.row], definition.row) for definition in chain}
+    own = [mark for mark in marks if not is_note[mark.row] and mark.row < stretch.get(mark.number, (0, len(is_note)))[1]]
+    strong = [mark for mark in own if not mark.alternatives and mark.number in stretch]
+    tied = _rising(strong, {number: first for number, (first, _) in stretch.items()})
+    weak = _by_number([mark for mark in own if mark.alternatives and mark.number in stretch])
+    foreign = _by_number([mark for mark in others if not is_note[mark.row] and mark.number in stretch])
+    for number in sorted(set(stretch) - set(tied)):
+        first, last = stretch[number]
+        before = max((tied[n] for n in tied if n < number), key=_place, default=None)
+        after = min((tied[n] for n in tied if n > number), key=_place, default=None)
+        for choice in (weak, foreign):
+            fitting = [
+                mark
+                for mark in choice.get(number, ())
+                if first <= mark.row < last
+                and (before is None or (before.row, before.end) <= _place(mark))
+                and (after is None or (mark.row, mark.end) <= _place(after))
+            ]
+            if fitting:
+                tied[number] = max(fitting, key=lambda mark: (mark.score, -mark.row, -mark.start))
+                break
+    ordered = {number: tied[number] for number in sorted(tied)}
+    return ordered, list(_stray(_by_number(own), ordered, chain))
 
 
-def _by_number(marks: list[Candidate], is_note: list[bool]) -> dict[int, list[Candidate]]:
+def _place(mark: Candidate) -> tuple[int, int]:
+    return mark.row, mark.start
+
+
+def _by_number(marks: list[Candidate]) -> dict[int, list[Candidate]]:
     table: dict[int, list[Candidate]] = {}
     for mark in marks:
-        if not is_note[mark.row]:
-            table.setdefault(mark.number, []).append(mark)
+        table.setdefault(mark.number, []).append(mark)
     return table
+
+
+def _rising(marks: list[Candidate], first_row: dict[int, int]) -> dict[int, Candidate]:
+    """The heaviest sequence of marks whose numbers rise down the text; one in its note's own stretch weighs double."""
+    limit = max((mark.number for mark in marks), default=0) + 1
+    tree: list[tuple[int, int]] = [(0, -1)] * (limit + 1)
+    ordered = sorted(marks, key=_place)
+    back: list[int] = []
+    for place, mark in enumerate(ordered):
+        top = (0, -1)
+        step = mark.number - 1
+        while step > 0:
+            top = max(top, tree[step], key=lambda entry: entry[0])
+            step -= step & -step
+        back.append(top[1])
+        entry = (top[0] + (2 if mark.row >= first_row[mark.number] else 1), place)
+        step = mark.number
+        while step <= limit:
+            if entry[0] > tree[step][0]:
+                tree[step] = entry
+            step += step & -step
+    place = max(tree, key=lambda entry: entry[0], default=(0, -1))[1]
+    tied: dict[int, Candidate] = {}
+    while place >= 0:
+        tied[ordered[place].number] = ordered[place]
+        place = back[place]
+    return tied
 
 
 def _stretches(is_note: list[bool]) -> list[int]:
