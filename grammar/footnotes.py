@@ -154,17 +154,18 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
         seen = weak if mark.alternatives else first
         seen.setdefault(mark.number, mark.row)
     found: list[tuple[Definition, float]] = []
+    in_brackets = False
     closing = next((place for place, row in enumerate(rows) if _RECIPIENTS.match(row.text)), len(rows))
     for place, row in enumerate(rows):
         match = _DEFINITION.match(row.text)
-        # "(1) …" is a list's item, but behind the recipients an endnote.
-        if match and match["paren"] and place < closing:
-            continue
         if not match or (match["bare"] and (match["bare"][0] == "0" or MARKER.match(row.text))):
             continue
         number = _number(match["bare"] or match["bracket"] or match["paren"] or match["raised"])
         strong = first.get(number, len(rows)) <= place
         follows = bool(found) and found[-1][0].number == number - 1
+        # "(1) …" is a list's item, unless it stands below a rule or another such note, or behind the recipients.
+        if match["paren"] and place < closing and not (strong and (row.rule or (follows and in_brackets))):
+            continue
         if strong or weak.get(number, len(rows)) <= place:
             score = 2.0 if strong else 0.5
         elif follows and rows[place - 1].ended:
@@ -181,6 +182,7 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
             score -= 2.0 if last.text.count("(") > last.text.count(")") else 0.0
         score -= 3.0 if _TABLE_ROW.search(row.text) else 0.0
         found.append((Definition(place, number, match.end()), score))
+        in_brackets = match["paren"] is not None
     return found
 
 
