@@ -107,7 +107,7 @@ def _without_furniture(rows: list[Row]) -> list[Row]:
     others = "".join(row.text for row in rows if not _is_link(row)) if links else ""
     repeated = {link for link in sorted(links)[:_MOST_LINKS] if link in others}
     numbers = _page_numbers(rows)
-    furniture = numbers | _running_headers(rows, numbers)
+    furniture = numbers | _running_headers(rows, numbers) | _interruptions(rows)
     kept: list[Row] = []
     page = False
     for place, row in enumerate(rows):
@@ -155,6 +155,25 @@ def _running_headers(rows: list[Row], numbers: set[int]) -> set[int]:
         # The same header stands at the top of the first page, which nothing tells to be one.
         if 0 not in words and rows and rows[0].text in {rows[place].text for place in found}:
             found.add(0)
+    return found
+
+
+def _interruptions(rows: list[Row]) -> set[int]:
+    """Running headers of pages that nothing else tells: the same short line, three times or more, in the middle of sentences.
+
+    A line broken by its width alone is never short where its sentence goes on in lower case below it.
+    """
+    widths = sorted(row.width for row in rows) or [0]
+    short = 0.7 * widths[int(len(widths) * 0.9)]
+    places: dict[str, list[int]] = {}
+    for place, row in enumerate(rows):
+        if row.width < short and not row.lower and not row.finished:
+            places.setdefault(row.text, []).append(place)
+    found: set[int] = set()
+    for same in places.values():
+        within = [place for place in same if place + 1 < len(rows) and rows[place + 1].lower]
+        if len(same) >= 3 and len(within) >= 2 and len(within) * 3 >= len(same):
+            found |= {place for place in same if place == 0 or place >= within[0]}
     return found
 
 
