@@ -6,10 +6,11 @@ date goes to the only dated document that it can be. What cannot be decided stay
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from grammar.facts import Citation, Document
+from grammar.vocabulary import fold
 
 
 def key(citation: Citation) -> tuple[int | str, str | None, str, int | None, bool]:
@@ -18,25 +19,30 @@ def key(citation: Citation) -> tuple[int | str, str | None, str, int | None, boo
     return number, citation.suffix, citation.symbol.replace("-", ""), citation.year, citation.party
 
 
-def of(citations: Sequence[Citation]) -> Iterator[Document]:
-    """The documents of a report, in order of first mention."""
+def of(text: str, citations: Sequence[Citation]) -> Iterator[Document]:
+    """The documents of a report, in order of first mention; no two have one id."""
     buckets: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for place, citation in enumerate(citations):
         if citation.kind == "numbered":
             buckets[key(citation)].append(place)
         else:
-            subject = citation.subject
-            buckets["named", citation.type, citation.year, subject and subject.end - subject.start, place].append(place)
+            name = fold(text[citation.subject.start : citation.subject.end]) if citation.subject else ""
+            buckets["named", citation.type, citation.year, name].append(place)
     found: list[Document] = []
     for places in buckets.values():
-        found += _split(citations, places)
-    yield from sorted(found, key=lambda document: document.citations[0])
+        found += _split(text, citations, places)
+    seen: Counter[str] = Counter()
+    for document in sorted(found, key=lambda document: document.citations[0]):
+        seen[document.id] += 1
+        yield document._replace(id=f"{document.id} #{seen[document.id]}") if seen[document.id] > 1 else document
 
 
-def _split(citations: Sequence[Citation], places: list[int]) -> Iterator[Document]:
+def _split(text: str, citations: Sequence[Citation], places: list[int]) -> Iterator[Document]:
     first = citations[places[0]]
     if first.kind == "named":
-        yield Document(f"{first.type} {first.year}", tuple(places), "name and year")
+        name = text[first.subject.start : first.subject.end] if first.subject else ""
+        evidence = "name and year" if len(places) > 1 else "single citation"
+        yield Document(" ".join(f"{first.type} {name} {first.year}".split()), tuple(places), evidence)
         return
     dated: dict[tuple[str, str], list[int]] = defaultdict(list)
     undated: list[int] = []

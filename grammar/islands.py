@@ -130,12 +130,12 @@ def _problem(
 ) -> Literal["no-such-day", "malformed"] | None:
     if form == "twice" or any(len(text) > limit for name, limit in _DIGITS.items() if (text := values.get(name, ""))):
         return "malformed"
-    if form not in ("year", "blank") and not 1900 <= (year or 2000) <= 2100:
+    if form not in ("year", "blank") and not 1900 <= (2000 if year is None else year) <= 2100:
         return "malformed"
     if form in ("blank", "year", "dayonly"):
         return None
     try:
-        datetime.date(year or 2000, month or 1, day if day is not None else 1)
+        datetime.date(2000 if year is None else year, 1 if month is None else month, 1 if day is None else day)
     except ValueError:
         return "no-such-day"
     return None

@@ -5,6 +5,7 @@ The law asks for no more: Decree 30/2020/NĐ-CP, Appendix I, has laws and ordina
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator
 
@@ -16,6 +17,7 @@ _WORD = re.compile(r"\s+(?P<word>[^\s;:()“”\"]+)")
 _YEAR = re.compile(r"\s*,?\s*\(?năm\s+(?P<year>(?:19|20)\d\d)\b")
 _NUMBER = re.compile(r"\s*,?\s*(?:số\s*)?\d")
 _MAX_WORDS = 40
+_NEAR = 20  # citations looked back at for the one whose title holds a law's name; titles are shorter than that
 _STOP = re.compile(r"(?:đã|được|là|thì|để|tại|theo|ngày|khi|này|do|đến)\b")
 
 
@@ -25,9 +27,8 @@ def find(text: str, numbered: list[Citation]) -> Iterator[Citation]:
     A name runs from the word for the law to "năm YYYY"; it may hold commas, "và" and another law's name
     ("Luật sửa đổi, bổ sung một số điều của Luật Đất đai năm 2013"), never the end of a clause.
     """
-    taken = [citation.span for citation in numbered]
+    starts = [citation.span.start for citation in numbered]
     reached = 0
-    subjects = [(place, citation.subject) for place, citation in enumerate(numbered) if citation.subject]
     for law in _LAW.finditer(text):
         if law.start() < reached:
             continue
@@ -36,12 +37,13 @@ def find(text: str, numbered: list[Citation]) -> Iterator[Citation]:
             continue
         name, end, year = found
         span = Span(law.start(), end)
-        if any(span.overlaps(other) for other in taken):
+        before = bisect.bisect_left(starts, span.start)
+        if any(citation.span.overlaps(span) for citation in numbered[max(before - 1, 0) : before + 1]):
             continue
         kind = law["type"].capitalize()
         reached = end
         parent = next(
-            (place for place, subject in reversed(subjects) if subject.start <= span.start and span.end <= subject.end), None
+            (place for place in range(before - 1, max(before - _NEAR, 0) - 1, -1) if _holds(numbered[place], span)), None
         )
         yield Citation(
             kind="named",
@@ -53,6 +55,12 @@ def find(text: str, numbered: list[Citation]) -> Iterator[Citation]:
             nested=parent is not None,
             parent=parent,
         )
+
+
+def _holds(citation: Citation, span: Span) -> bool:
+    """Whether a citation's subject holds a span."""
+    subject = citation.subject
+    return subject is not None and subject.start <= span.start and span.end <= subject.end
 
 
 def _name(text: str, start: int, may_be_empty: bool) -> tuple[Span | None, int, int] | None:

@@ -16,7 +16,7 @@ def facts_of(report: Report) -> Facts:
         report=report,
         profile=profile.of(report),
         citations=found,
-        documents=tuple(documents.of(found)),
+        documents=tuple(documents.of(report.text, found)),
         dates=tuple(islands.dates(report.text, [citation.date for citation in numbered if citation.date])),
         unread=tuple(unread),
     )

@@ -12,6 +12,7 @@ from grammar.report import Block, Report
 
 _PERIOD = re.compile(r"(?:giai đoạn|\()\s*(?:năm\s+)?((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 _YEAR = re.compile(r"[Nn]ăm\s+((?:19|20)\d\d)")
+_PRESENTS = re.compile(r"\bbáo cáo\s+(?:kết quả|tình hình|công tác)\b")
 _REPORTS = re.compile(r"\s*(?:xin\s+)?báo cáo\b")
 _PLACE = re.compile(r"(?:TỈNH|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+.+")
 _HEAD_BLOCKS = 14
@@ -27,7 +28,8 @@ def of(report: Report) -> Profile:
         (date.value for block in head for date in islands.dates(report.text[block.start : block.end]) if date.value),
         None,
     )
-    words = " ".join(titles) or " ".join(report.text[block.start : block.end] for block in intro[:3])
+    presented = (report.text[block.start : block.end] for block in intro)
+    words = " ".join(titles) or next((text for text in presented if _PRESENTS.search(text)), "")
     return Profile(issuer=issuer, date=date, years=_years(words), title=" ".join(words.split())[:300] if titles else "")
 
 
@@ -45,7 +47,7 @@ def _from_letterhead(lines: list[str]) -> Agency | None:
 
 def _plain(text: str) -> str:
     """Letterhead capitals as sentence case with names capitalised: "ỦY BAN NHÂN DÂN HUYỆN ĐĂK HÀ" → "Ủy ban … huyện Đăk Hà"."""
-    text = re.split(r"\s{2,}|CỘNG H", text.strip(), maxsplit=1)[0].replace("NHÂN NHÂN", "NHÂN DÂN")
+    text = re.split(r"\s{2,}|CỘNG H", text.strip(), maxsplit=1)[0]
     place = _PLACE.search(text)
     if not place:
         return text.capitalize() if text.isupper() else text
@@ -67,7 +69,7 @@ def _from_intro(report: Report, blocks: Sequence[Block]) -> Agency | None:
 
 
 def _years(words: str) -> tuple[int, int] | None:
-    """The years reported on: the last range or year that the title names first."""
+    """The years reported on: the first range in brackets, else behind "giai đoạn", else the first "năm YYYY"."""
     bracket = re.search(r"\(\s*((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)\s*\)", words) or _PERIOD.search(words)
     if bracket:
         return int(bracket[1]), int(bracket[2])

@@ -15,8 +15,6 @@ import click
 from lint import __version__
 
 if TYPE_CHECKING:
-    import datetime
-
     from rich.console import Console
 
     from checks.rule import Language, Rule
@@ -24,6 +22,8 @@ if TYPE_CHECKING:
     from lint.failure import Failure
 
 _PIPED_WIDTH = 100
+# What a shell gives for a program that SIGINT or SIGPIPE ends: neither clean, nor findings, nor a failed run.
+_INTERRUPTED, _PIPE_CLOSED = 130, 141
 _LANGUAGES = ("vi", "en")
 _SEVERITIES = ("error", "warning", "note")
 
@@ -48,12 +48,14 @@ class _Group(click.Group):
         except BrokenPipeError:
             # The reader went away (`| head`): nobody is left to tell.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            ctx.exit(0)
+            sys.exit(_PIPE_CLOSED)
         except OSError as error:
             _complain(ctx, f"không ghi hoặc đọc được ({error.strerror})", f"reading or writing failed ({error.strerror})")
             with contextlib.suppress(OSError, ValueError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        except (click.ClickException, click.Abort, SystemExit, KeyboardInterrupt):
+        except (click.Abort, KeyboardInterrupt):
+            sys.exit(_INTERRUPTED)
+        except (click.ClickException, SystemExit):
             raise
         except Exception as error:
             if os.environ.get("DOISOAT_DEBUG"):
@@ -190,12 +192,9 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
     """Check reports: files, folders, or - for standard input (default: this folder)."""
     language = _language(options["lang"])
     rules = _rules(options["select"], options["ignore"])
-    results = _results(paths or (".",), rules, options["report_date"], options["stdin_filename"], keep_facts=False)
-    keep = options["output"] is not None and all(result.status == "failed" for result in results)
-    if keep:
-        _mention(results, language)
-    else:
-        _write(options["output"], lambda file: _print_check(results, options, language, file))
+    results = _results(paths or (".",), rules, options, keep_facts=False)
+    _write(options["output"], results, lambda file: _print_check(results, options, language, file))
+    _mention(results, language, with_skipped=options["output_format"] == "concise")
     ctx.exit(_status(results, options["fail_on"], options["exit_zero"]))
 
 
@@ -216,7 +215,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 def facts(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Show what was understood of reports: citations, documents, footnotes, and what could not be read."""
     language = _language(options["lang"])
-    results = _results(paths, (), options["report_date"], options["stdin_filename"], keep_facts=True)
+    results = _results(paths, (), options, keep_facts=True)
 
     def show(file: TextIO | None) -> None:
         if options["output_format"] == "json":
@@ -228,7 +227,7 @@ def facts(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 
             facts_table.render(results, _console(file), language)
 
-    _write(options["output"], show)
+    _write(options["output"], results, show)
     _mention(results, language)
     ctx.exit(2 if any(result.status == "failed" for result in results) else 0)
 
@@ -304,28 +303,36 @@ def _unknown(selector: str) -> Failure:
 def _results(
     paths: tuple[str, ...],
     chosen: tuple[type[Rule], ...],
-    report_date: datetime.datetime | None,
-    stdin_name: str,
+    options: dict[str, Any],
     keep_facts: bool,
 ) -> list[Result]:
-    """The results of all reports that the paths stand for, each file once."""
+    """The results of all reports that the paths stand for, each file once.
+
+    Raises:
+        Failure: standard input is closed, or the output would replace one of the reports.
+    """
     from lint import discovery, engine
     from lint.failure import Failure
     from lint.readers.text import LARGEST
 
-    day = report_date.date() if report_date else None
+    day = options["report_date"].date() if options["report_date"] else None
+    files = list(discovery.find(path for path in paths if path != "-"))
+    if options["output"] and os.path.realpath(options["output"]) in {os.path.realpath(file.path) for file in files}:
+        name = _printable(discovery.display(options["output"]))
+        raise Failure(f"{name}: --output là chính báo cáo được đọc", f"{name}: --output is one of the reports read")
     results: list[Result] = []
     if "-" in paths:
         if sys.stdin is None:
             raise Failure("đầu vào chuẩn đã bị đóng", "standard input is closed")
         data = sys.stdin.buffer.read(LARGEST + 1)
-        results.append(engine.check_bytes(data, _printable(stdin_name), chosen, day, True, keep_facts))
-    files = list(discovery.find(path for path in paths if path != "-"))
-    results += engine.check(files, chosen, day, keep_facts)
-    pairs = zip(files, results[-len(files) :], strict=False)
-    told = [os.path.abspath(file.path) for file, result in pairs if result.status != "skipped"]
+        results.append(engine.check_bytes(data, _printable(options["stdin_filename"]), chosen, day, True, keep_facts))
+    told: list[str] = []
+    for file, result in zip(files, engine.check(files, chosen, day, keep_facts), strict=True):
+        results.append(result)
+        if result.status != "skipped":
+            told.append(os.path.realpath(file.path))
     for folder in filter(os.path.isdir, dict.fromkeys(paths)):
-        inside = os.path.join(os.path.abspath(folder), "")  # noqa: PTH118
+        inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118
         if not any(path.startswith(inside) for path in told):
             results.append(engine.Result(discovery.display(Path(folder)), "failed", error=engine.NO_REPORT))
     return results
@@ -353,20 +360,22 @@ def _print_check(results: list[Result], options: dict[str, Any], language: Langu
 
         emit, width, plain = _emitter(file)
         terminal.render(results, emit, width, language, options["statistics"], plain)
-    _mention(results, language, with_skipped=form == "concise")
 
 
 def _mention(results: list[Result], language: Language, with_skipped: bool = False) -> None:
     """Say on standard error which files could not be read, and which were passed over."""
     for result in results:
-        if result.error and (result.status == "failed" or (with_skipped and result.status == "skipped")):
-            click.echo(f"doisoat: {_printable(result.path)}: {result.error.say(language)}", err=True)
+        told = result.status == "failed" or (with_skipped and result.status == "skipped")
+        for text in (*([result.error] if result.error and told else ()), *result.cut):
+            click.echo(f"doisoat: {_printable(result.path)}: {text.say(language)}", err=True)
 
 
-def _write(path: Path | None, show: Callable[[TextIO | None], None]) -> None:
-    """Print, or write the same to a file, whole or not at all."""
+def _write(path: Path | None, results: list[Result], show: Callable[[TextIO | None], None]) -> None:
+    """Print, or write the same to a file, whole or not at all: a run that could read nothing replaces no earlier file."""
     if path is None or str(path) == "-":
         show(None)
+        return
+    if all(result.status == "failed" for result in results):
         return
     import io
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -77,6 +78,7 @@ class Result:
     status: Status
     format: str | None = None
     error: Text | None = None
+    cut: tuple[Text, ...] = ()  # rules of whose findings only the first are given
     counts: dict[str, int] = field(default_factory=dict)
     findings: list[Located] = field(default_factory=list)
     facts: Facts | None = None
@@ -98,12 +100,11 @@ def check(
             yield Result(candidate.name, "failed", error=candidate.failure)
             continue
         try:
-            yield check_bytes(read(candidate.path), candidate.name, rules, report_date, candidate.named, keep_facts)
+            data = read(candidate.path)
         except Failure as failure:
             yield Result(candidate.name, "failed", error=failure.text)
-        except (ArithmeticError, AssertionError, LookupError, MemoryError, RecursionError, TypeError, ValueError) as error:
-            kind = type(error).__name__
-            yield Result(candidate.name, "failed", error=_BROKE.fill(kind=kind))
+            continue
+        yield check_bytes(data, candidate.name, rules, report_date, candidate.named, keep_facts)
 
 
 def check_bytes(
@@ -114,13 +115,27 @@ def check_bytes(
     named: bool = True,
     keep_facts: bool = False,
 ) -> Result:
-    """Check one report given as bytes. A file found in a folder (`named` false) is passed over if it is no report."""
+    """Check one report given as bytes. A file found in a folder (`named` false) is passed over if it is no report.
+
+    Whatever goes wrong with one report, in a reader or in a rule, is its failed result, so that the others are still
+    checked. With DOISOAT_DEBUG set, an error of doisoat itself is raised.
+    """
     try:
-        report = build(lines_of(data), name)
+        return _check(data, name, rules, report_date, named, keep_facts)
+    except Empty as failure:
+        return Result(name, "failed" if named else "skipped", error=failure.text)
     except Failure as failure:
-        if isinstance(failure, Empty) and not named:
-            return Result(name, "skipped", error=failure.text)
         return Result(name, "failed", error=failure.text)
+    except Exception as error:
+        if os.environ.get("DOISOAT_DEBUG"):
+            raise
+        return Result(name, "failed", error=_BROKE.fill(kind=type(error).__name__))
+
+
+def _check(
+    data: bytes, name: str, rules: Sequence[type[Rule]], report_date: datetime.date | None, named: bool, keep_facts: bool
+) -> Result:
+    report = build(lines_of(data), name)
     facts = facts_of(report)
     if not named and not is_report(facts):
         return Result(name, "skipped", format=report.format, error=Text("không phải báo cáo", "not a report"))
@@ -131,7 +146,7 @@ def check_bytes(
     for rule in rules:
         ours = list(islice(rule().check(facts), MOST_FINDINGS + 1))
         if len(ours) > MOST_FINDINGS:
-            result.error = _TOO_MANY.fill(count=MOST_FINDINGS, rule=rule.name)
+            result.cut += (_TOO_MANY.fill(count=MOST_FINDINGS, rule=rule.name),)
         found += ours[:MOST_FINDINGS]
     result.findings = list(locate(facts, name, found))
     result.facts = facts if keep_facts else None

@@ -2,14 +2,19 @@
 
 Each group of contradicting citations gets one verdict, and the rule of that name reports it; the others are silent.
 
-    year in symbol   date                          subject            verdict
-    same             same year, day or month ≠     same or unknown    date-conflict
-    none             same year, day or month ≠     different          number-reuse
-    none             other year, same day, month   same, existing     date-conflict
-    none             other year, same day, month   alike, listed      year-copy
-    none             other year                    different          none: numbers restart each year
+    author      dates                               subject                     verdict
+    different   any                                 any                         none: each numbers its own documents
+    same        one numbering, other day            same or unknown             date-conflict
+    same        one numbering, other day            different                   number-reuse
+    unknown     one numbering, other day            same                        date-conflict, likely
+    unknown     one numbering, other day            unknown, number 400 or up   date-conflict, likely
+    same        other year, same day and month      same, in running text       date-conflict
+    same        other year, same day and month      alike but for their years   year-copy, likely
+    same        other year, same day and month      same, in lists              year-copy, likely
+    same        other year, other day or month      any                         none: numbers restart each year
 
-A citation with an impossible or wrong-year date takes no part. An unknown author never makes an error.
+"One numbering" is one year of issue, a year within the symbol, or, in the Party, one term of the committee. A citation
+with an impossible or wrong-year date takes no part. An unknown author never makes an error.
 """
 
 from __future__ import annotations
@@ -19,6 +24,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from checks.citations.authority import same_author
@@ -63,29 +69,29 @@ def conflicts(facts: Facts) -> tuple[Conflict, ...]:
 def _judge(facts: Facts, group: list[Citation]) -> Iterator[Conflict]:
     by_day: dict[datetime.date, list[Citation]] = defaultdict(list)
     for citation in group:
-        by_day[day_of(citation) or datetime.date.min].append(citation)
-    days = sorted(by_day)
-    if len(days) < 2:
-        return
-    clusters: dict[Verdict, list[set[datetime.date]]] = defaultdict(list)
-    certain: set[datetime.date] = set()
-    for place, first in enumerate(days):
-        for second in days[place + 1 :]:
-            verdict = _pair(facts, by_day[first], by_day[second])
-            if verdict:
-                _join(clusters[verdict[0]], {first, second})
-                if verdict[1] == "certain":
-                    certain |= {first, second}
-    for name, sets in clusters.items():
-        for cluster in sets:
-            yield _conflict(name, "certain" if cluster <= certain else "likely", {day: by_day[day] for day in cluster})
+        if day := day_of(citation):
+            by_day[day].append(citation)
+    pairs: dict[Verdict, list[set[datetime.date]]] = defaultdict(list)
+    certain: dict[Verdict, list[set[datetime.date]]] = defaultdict(list)
+    for first, second in combinations(sorted(by_day), 2):
+        if found := _pair(facts, by_day[first], by_day[second]):
+            verdict, weight = found
+            pairs[verdict].append({first, second})
+            if weight == "certain":
+                certain[verdict].append({first, second})
+    for verdict, linked in pairs.items():
+        sure = _clusters(certain[verdict])
+        for cluster in _clusters(linked):
+            yield _conflict(verdict, "certain" if cluster in sure else "likely", {day: by_day[day] for day in cluster})
 
 
-def _join(sets: list[set[datetime.date]], pair: set[datetime.date]) -> None:
-    touching = [one for one in sets if one & pair]
-    for one in touching:
-        sets.remove(one)
-    sets.append(set.union(pair, *touching))
+def _clusters(pairs: list[set[datetime.date]]) -> list[set[datetime.date]]:
+    """The days that pairs link, directly or through others."""
+    clusters: list[set[datetime.date]] = []
+    for pair in pairs:
+        touching = [cluster for cluster in clusters if cluster & pair]
+        clusters = [cluster for cluster in clusters if not cluster & pair] + [set.union(pair, *touching)]
+    return clusters
 
 
 def _conflict(name: Verdict, weight: Weight, by_day: dict[datetime.date, list[Citation]]) -> Conflict:
@@ -98,8 +104,6 @@ def _conflict(name: Verdict, weight: Weight, by_day: dict[datetime.date, list[Ci
 def _pair(facts: Facts, first: list[Citation], second: list[Citation]) -> tuple[Verdict, Weight] | None:
     """The verdict on two dates of one number and symbol: of the pair of citations that says most."""
     verdicts = [verdict for one in first for two in second if (verdict := _verdict(facts, one, two))]
-    if any(same_author(facts, one, two) == "different" for one in first for two in second) and not verdicts:
-        return None
     return min(verdicts, key=lambda verdict: (verdict[1] != "certain", verdict[0]), default=None)
 
 
@@ -145,10 +149,12 @@ def _years(subject: str | None) -> set[str]:
     return set(_YEAR.findall(subject or ""))
 
 
-# Party numbering runs through a term: central congresses of 1/2016, 1/2021, 1/2026; local ones end some months earlier.
+# Party numbering runs through a term: congresses of the centre in 1/2016, 1/2021 and 1/2026, of communes from the spring
+# before. Days between two terms, where a committee may be in either, are left out.
 _TERMS = [
     (datetime.date(2016, 2, 1), datetime.date(2020, 4, 1)),
     (datetime.date(2021, 2, 2), datetime.date(2025, 3, 1)),
+    (datetime.date(2026, 2, 1), datetime.date(2030, 4, 1)),
 ]
 
 

@@ -60,6 +60,7 @@ def _report(result: Result, language: Language) -> dict[str, Any]:
         "format": result.format,
         "status": result.status,
         "error": result.error.say(language) if result.error else None,
+        "cut": [text.say(language) for text in result.cut],
         "counts": result.counts,
     }
 

@@ -80,9 +80,6 @@ def render(
         page.folded(f"{_PASSED.say(language)}: {normal(result.path)} ({reason})", 0, "dim")
     if passed:
         page.line("")
-    for result in results:
-        if result.status == "checked" and result.error:
-            page.folded(f"{normal(result.path)}: {result.error.say(language)}", 0, "dim")
     if with_statistics:
         for count, code, name in statistics(results):
             page.line(f"{count:5}  {code}  {name}")

@@ -329,6 +329,32 @@ def test_a_failed_run_leaves_the_old_output_whole(here: Path):
     assert (here / "ra.json").read_text(encoding="utf-8") == "old"
 
 
+@pytest.mark.parametrize("command", ["check", "facts"])
+def test_the_output_never_replaces_a_report(here: Path, command: str):
+    report = here / "r.txt"
+    report.write_text(ERROR, encoding="utf-8")
+    (here / "link.txt").symlink_to(report)
+    for name in ("r.txt", "link.txt"):
+        doisoat(command, "r.txt", "-o", name, cwd=here).complaint()
+        assert report.read_text(encoding="utf-8") == ERROR
+
+
+def test_a_folder_under_two_names_is_read_once(here: Path):
+    (here / "real").mkdir()
+    (here / "real" / "r.txt").write_text(ERROR, encoding="utf-8")
+    (here / "link").symlink_to(here / "real")
+    done = doisoat("check", "link", "real", "--output-format", "concise", cwd=here)
+    assert done.status == 1
+    assert done.out.count("r.txt:") == 1
+
+
+@pytest.mark.parametrize("output_format", ["terminal", "concise", "json"])
+def test_findings_that_are_not_given_are_told(here: Path, output_format: str):
+    (here / "many.txt").write_text(WARNING + "Các xã đã ban hành ban hành văn bản.\n" * 600, encoding="utf-8")
+    done = doisoat("check", "many.txt", "--output-format", output_format, "--lang", "en", cwd=here)
+    assert "only the first 500 findings of repeated-word are shown" in done.err
+
+
 @pytest.mark.parametrize("output_format", ["terminal", "concise"])
 def test_statistics_count_each_rule_most_first(here: Path, output_format: str):
     (here / "many.txt").write_text(WARNING + "Các xã đã ban hành ban hành văn bản.\n" + ERROR, encoding="utf-8")
