@@ -78,7 +78,7 @@ class Silent(NamedTuple):
     """A text on which the rule stays silent, with the reason."""
 
     text: str
-    why: str
+    why: Text
 
 
 class Rule:

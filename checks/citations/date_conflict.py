@@ -54,20 +54,20 @@ class DateConflict(Rule):
     silent = (
         Silent(
             "Đăk Hà: Quyết định số 15/QĐ-UBND ngày 05/3/2022; Ngọc Hồi: Quyết định số 15/QĐ-UBND ngày 09/3/2022.",
-            "two authors, named by the list's heads",
+            Text("hai cơ quan ban hành, nêu ở đầu mỗi danh sách", "two authors, named by the list's heads"),
         ),
         Silent(
             "Nghị định số 61/2018/NĐ-CP ngày 23/4/2018 được thực hiện tốt.\n"
             "Nghị định số 61/2018/NĐ-CP, ngày 15/3/2022 UBND tỉnh đã ban hành Kế hoạch số 40/KH-UBND.",
-            "the second date belongs to the plan",
+            Text("ngày thứ hai là của kế hoạch", "the second date belongs to the plan"),
         ),
         Silent(
             "Quyết định số 05/2022/QĐ-UBND ngày 10 tháng 3 năm 2022; xem Quyết định số 05/2022/QĐ-UBND ngày 10/03/2022.",
-            "one date in two styles",
+            Text("một ngày viết hai cách", "one date in two styles"),
         ),
         Silent(
             "Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ; Nghị quyết số 76/NQ-CP ngày 13/6/2013 của Chính phủ.",
-            "numbers restart each year",
+            Text("số đánh lại từ đầu mỗi năm", "numbers restart each year"),
         ),
     )
 

@@ -42,15 +42,15 @@ class DuplicateEntry(Rule):
         Silent(
             "Kế hoạch số 31/KH-UBND ngày 11/3/2022 về tuyên truyền; Công văn số 52/UBND-NC ngày 20/3/2022 về triển khai "
             "Kế hoạch số 31/KH-UBND ngày 11/3/2022.",
-            "inside another document's title",
+            Text("nằm trong trích yếu của văn bản khác", "inside another document's title"),
         ),
         Silent(
             "UBND huyện ban hành Kế hoạch số 31/KH-UBND ngày 11/3/2022.\nTheo Kế hoạch số 31/KH-UBND ngày 11/3/2022, các xã đã thực hiện.",
-            "mentioned again, not listed",
+            Text("nhắc lại, không phải liệt kê", "mentioned again, not listed"),
         ),
         Silent(
             "Huyện Đăk Tô: Quyết định số 15/QĐ-UBND ngày 05/3/2022; huyện Ngọc Hồi: Quyết định số 15/QĐ-UBND ngày 05/3/2022.",
-            "two authors",
+            Text("hai cơ quan ban hành", "two authors"),
         ),
     )
 

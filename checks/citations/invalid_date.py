@@ -33,11 +33,11 @@ class InvalidDate(Rule):
         Fires("Quyết định số 95/QĐ-UBND ngày 20/13/2022 của UBND huyện.", ("ngày 20/13/2022",)),
     )
     silent = (
-        Silent("Quyết định số 95/QĐ-UBND ngày 29/02/2024 của UBND huyện.", "a leap year"),
-        Silent("Kiểm tra trong các ngày 21, ngày 22 tháng 02 năm 2022.", "a list of days"),
-        Silent("Từ ngày 30-31/12/2022 và ngày 05/3-10/3/2023.", "ranges of days"),
-        Silent("Số:      /BC-UBND, ngày      tháng      năm 2023", "a draft's blanks"),
-        Silent("Kiểm tra trong ngày 15/20 đơn vị.", "a ratio behind the word for day"),
+        Silent("Quyết định số 95/QĐ-UBND ngày 29/02/2024 của UBND huyện.", Text("năm nhuận", "a leap year")),
+        Silent("Kiểm tra trong các ngày 21, ngày 22 tháng 02 năm 2022.", Text("danh sách các ngày", "a list of days")),
+        Silent("Từ ngày 30-31/12/2022 và ngày 05/3-10/3/2023.", Text("khoảng ngày", "ranges of days")),
+        Silent("Số:      /BC-UBND, ngày      tháng      năm 2023", Text("chỗ để trống của dự thảo", "a draft's blanks")),
+        Silent("Kiểm tra trong ngày 15/20 đơn vị.", Text("tỷ số đứng sau chữ ngày", "a ratio behind the word for day")),
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:

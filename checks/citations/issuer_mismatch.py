@@ -57,20 +57,26 @@ class IssuerMismatch(Rule):
         ),
     )
     silent = (
-        Silent("Quyết định số 95/QĐ-UBND ngày 29/02/2024 của Chủ tịch UBND huyện.", "the chairman signs for the committee"),
-        Silent("Kết luận số 1883-KL/TU ngày 10/6/2024 của Ban Thường vụ Tỉnh ủy.", "its standing committee"),
+        Silent(
+            "Quyết định số 95/QĐ-UBND ngày 29/02/2024 của Chủ tịch UBND huyện.",
+            Text("Chủ tịch ký thay Ủy ban", "the chairman signs for the committee"),
+        ),
+        Silent(
+            "Kết luận số 1883-KL/TU ngày 10/6/2024 của Ban Thường vụ Tỉnh ủy.",
+            Text("Ban Thường vụ của cấp ủy", "its standing committee"),
+        ),
         Silent(
             "Thông tư số 14/2022/TT-BTTTT ngày 28/10/2022 của Bộ Khoa học và Công nghệ.",
-            "the merged ministry's successor",
+            Text("bộ kế thừa sau hợp nhất", "the merged ministry's successor"),
         ),
-        Silent("Quyết định số 416/QĐ-BNV ngày 01/6/2022 của Bộ trưởng Bộ Nội vụ.", "the minister"),
+        Silent("Quyết định số 416/QĐ-BNV ngày 01/6/2022 của Bộ trưởng Bộ Nội vụ.", Text("bộ trưởng", "the minister")),
         Silent(
             "Quyết định số 45/2016/QĐ-TTg và Nghị định số 61/2018/NĐ-CP của Chính phủ.",
-            "the Government is named for the decree only",
+            Text("Chính phủ chỉ là cơ quan ban hành nghị định", "the Government is named for the decree only"),
         ),
         Silent(
             "Công văn số 442/UBND-NC về triển khai Thông báo số 79/TB-VPCP của Văn phòng Chính phủ.",
-            "the inner document's issuer",
+            Text("cơ quan ban hành văn bản nêu bên trong", "the inner document's issuer"),
         ),
     )
 

@@ -56,13 +56,25 @@ class MissingYear(Rule):
         ),
     )
     silent = (
-        Silent("Công văn số 120/TT-HĐND ngày 05/3/2022 của Thường trực HĐND tỉnh.", "TT is the standing committee here"),
-        Silent("Thông tri số 05-TT/TU ngày 10/6/2022 của Tỉnh ủy.", "a Party document has no year"),
-        Silent("Quyết định số 468/QĐ-TTg ngày 27/3/2021 của Thủ tướng Chính phủ.", "an individual decision has none"),
-        Silent("Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ.", "resolutions of the Government had none then"),
+        Silent(
+            "Công văn số 120/TT-HĐND ngày 05/3/2022 của Thường trực HĐND tỉnh.",
+            Text("TT ở đây là Thường trực", "TT is the standing committee here"),
+        ),
+        Silent(
+            "Thông tri số 05-TT/TU ngày 10/6/2022 của Tỉnh ủy.",
+            Text("văn bản của Đảng không mang năm", "a Party document has no year"),
+        ),
+        Silent(
+            "Quyết định số 468/QĐ-TTg ngày 27/3/2021 của Thủ tướng Chính phủ.",
+            Text("quyết định cá biệt không mang năm", "an individual decision has none"),
+        ),
+        Silent(
+            "Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ.",
+            Text("nghị quyết của Chính phủ không mang năm", "resolutions of the Government had none then"),
+        ),
         Silent(
             "Quyết định số 01/2024/QĐ-UBND ngày 05/02/2024 ban hành Quy chế; Quyết định số 118/QĐ-UBND ngày 09/4/2024 thành lập Tổ.",
-            "too few neighbours to say",
+            Text("quá ít mục cùng danh sách để kết luận", "too few neighbours to say"),
         ),
     )
 

@@ -46,16 +46,16 @@ class NumberReuse(Rule):
         Silent(
             "UBND huyện đã ban hành Kế hoạch số 18/KH-UBND ngày 09/02/2021 về rà soát thủ tục hành chính; "
             "Kế hoạch số 18/KH-UBND ngày 11/02/2022 về kiểm soát thủ tục hành chính.",
-            "numbers restart each year",
+            Text("số đánh lại từ đầu mỗi năm", "numbers restart each year"),
         ),
         Silent(
             "Tờ trình số 12/TTr-UBND ngày 10/3/2024 và Nghị quyết số 12/NQ-HĐND ngày 15/3/2024 về phê duyệt vị trí việc làm.",
-            "two documents of two bodies",
+            Text("hai văn bản của hai cơ quan", "two documents of two bodies"),
         ),
         Silent(
             "Kế hoạch số 33/KH-UBND ngày 05/3/2022 của UBND tỉnh về chuyển đổi số năm 2022; "
             "Kế hoạch số 33/KH-UBND ngày 17/3/2022 của UBND huyện về phòng, chống dịch bệnh.",
-            "two levels",
+            Text("hai cấp", "two levels"),
         ),
     )
 

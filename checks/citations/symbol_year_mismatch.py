@@ -41,11 +41,11 @@ class SymbolYearMismatch(Rule):
         ),
     )
     silent = (
-        Silent("Luật số 64/2025/QH15 có hiệu lực từ ngày 01/7/2026.", "not a date of issue"),
-        Silent("Quyết định số 01/2022/QĐ-UBND ngày 03/01/2022 của UBND huyện.", "the same year"),
+        Silent("Luật số 64/2025/QH15 có hiệu lực từ ngày 01/7/2026.", Text("không phải ngày ban hành", "not a date of issue")),
+        Silent("Quyết định số 01/2022/QĐ-UBND ngày 03/01/2022 của UBND huyện.", Text("cùng năm", "the same year")),
         Silent(
             "Nghị định số 61/2018/NĐ-CP, ngày 15/3/2022 UBND tỉnh đã ban hành Kế hoạch số 40/KH-UBND.",
-            "the date belongs to the next clause",
+            Text("ngày thuộc vế sau", "the date belongs to the next clause"),
         ),
     )
 

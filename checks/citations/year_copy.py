@@ -44,17 +44,20 @@ class YearCopy(Rule):
         Silent(
             "Kế hoạch số 41/KH-UBND ngày 16/01/2023 về chuyển đổi số năm 2023; "
             "Kế hoạch số 52/KH-UBND ngày 16/01/2024 về chuyển đổi số năm 2024.",
-            "another number",
+            Text("số khác", "another number"),
         ),
         Silent(
             "Quyết định số 01/2023/QĐ-UBND ngày 10/3/2023 quy định chức năng của Phòng Tư pháp; "
             "Quyết định số 01/2024/QĐ-UBND ngày 10/3/2024 quy định chức năng của Phòng Nội vụ.",
-            "normative documents begin with 01 each year, and the symbols bear the years",
+            Text(
+                "văn bản quy phạm pháp luật bắt đầu từ 01 mỗi năm, ký hiệu đã mang năm",
+                "normative documents begin with 01 each year, and the symbols bear the years",
+            ),
         ),
         Silent(
             "Kế hoạch số 41/KH-UBND ngày 16/01/2023 về chuyển đổi số năm 2023; "
             "Kế hoạch số 41/KH-UBND ngày 16/01/2024 về phòng, chống dịch sốt xuất huyết trên đàn gia súc.",
-            "another subject",
+            Text("trích yếu khác", "another subject"),
         ),
     )
 

@@ -58,15 +58,18 @@ class FootnoteMark(Rule):
         ),
     )
     silent = (
-        Silent("Diện tích tự nhiên là 913 km2, trồng mới 12.000 m2 rừng.", "units are no marks"),
+        Silent(
+            "Diện tích tự nhiên là 913 km2, trồng mới 12.000 m2 rừng.",
+            Text("đơn vị đo không phải dấu chú thích", "units are no marks"),
+        ),
         Silent(
             "Đã thực hiện: (1) rà soát; (2) công bố; (3) niêm yết thủ tục hành chính.",
-            "the numbers of a list, with a blank before them",
+            Text("số thứ tự của danh sách, có dấu cách phía trước", "the numbers of a list, with a blank before them"),
         ),
         Silent(
             "Tỉnh đã ban hành kế hoạch(1) và các quyết định(2).\n1 Kế hoạch số 12/KH-UBND ngày 05/3/2022.\n"
             "2 Quyết định số 15/QĐ-UBND ngày 06/4/2022.",
-            "each mark has its note",
+            Text("mỗi dấu có chú thích của mình", "each mark has its note"),
         ),
     )
 

@@ -49,14 +49,23 @@ class RepeatedWord(Rule):
         Fires("Công văn số 12/UBND-NC về V/v hướng dẫn báo cáo.", ("về V/v",)),
     )
     silent = (
-        Silent("Cơ chế một cửa, một cửa liên thông; bổ nhiệm, bổ nhiệm lại.", "over a comma"),
-        Silent("Xử lý các hành vi vi phạm; chính sách đầu tư tư nhân.", "two words that meet in one syllable"),
+        Silent("Cơ chế một cửa, một cửa liên thông; bổ nhiệm, bổ nhiệm lại.", Text("qua dấu phẩy", "over a comma")),
+        Silent(
+            "Xử lý các hành vi vi phạm; chính sách đầu tư tư nhân.",
+            Text("hai từ gặp nhau ở một âm tiết", "two words that meet in one syllable"),
+        ),
         Silent(
             "Kế hoạch năm năm 2021-2025 từng từng bước được cụ thể hóa, người người, nhà nhà hưởng ứng.",
-            "meaning; reduplication",
+            Text("có nghĩa; từ láy", "meaning; reduplication"),
         ),
-        Silent("Trưởng ban Ban Chỉ đạo báo cáo Tỉnh ủy, Ủy ban nhân dân tỉnh.", "a phrase ends and a name begins"),
-        Silent("Chế độ báo cáo: Báo cáo định kỳ; các bộ luật, luật.", "over a colon and a comma"),
+        Silent(
+            "Trưởng ban Ban Chỉ đạo báo cáo Tỉnh ủy, Ủy ban nhân dân tỉnh.",
+            Text("cuối cụm từ này, đầu tên gọi kia", "a phrase ends and a name begins"),
+        ),
+        Silent(
+            "Chế độ báo cáo: Báo cáo định kỳ; các bộ luật, luật.",
+            Text("qua dấu hai chấm và dấu phẩy", "over a colon and a comma"),
+        ),
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:

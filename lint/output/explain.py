@@ -26,7 +26,7 @@ def page(rule: type[Rule], language: Language) -> str:
     lines += ["", _SILENT.say(language)]
     for silent in rule.silent:
         lines += _example("✓", silent.text)
-        lines.append(f"      ({silent.why})")
+        lines.append(f"      ({silent.why.say(language)})")
     return "\n".join(lines)
 
 
@@ -50,7 +50,7 @@ def book(rules: tuple[type[Rule], ...]) -> str:
             parts += ["```text", fires.text, "```", "", "→ " + " · ".join(f"`{words}`" for words in fires.excerpts), ""]
         parts += ["Silent on:", ""]
         for silent in rule.silent:
-            parts += ["```text", silent.text, "```", "", f"({silent.why})", ""]
+            parts += ["```text", silent.text, "```", "", f"({silent.why.en}; {silent.why.vi})", ""]
     return "\n".join(parts).rstrip() + "\n"
 
 

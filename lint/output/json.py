@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from checks.rule import Language
@@ -32,12 +33,17 @@ def check(results: Sequence[Result], language: Language) -> str:
 def facts(results: Sequence[Result], language: Language) -> str:
     """What `doisoat facts --output-format json` prints."""
     read = [(result, result.facts) for result in results if result.facts]
+    firsts = accumulate((len(known.citations) for _, known in read), initial=0)
     return _dump(
         {
             "version": VERSION,
             "reports": [_report(result, language) | {"profile": _profile(result.facts)} for result in results],
             "citations": [_citation(result, known, place) for result, known in read for place in range(len(known.citations))],
-            "documents": [_document(document, known) for _, known in read for document in known.documents],
+            "documents": [
+                _document(document, known, first)
+                for (_, known), first in zip(read, firsts, strict=False)
+                for document in known.documents
+            ],
             "relations": [],
             "enumerations": [],
             "footnotes": [note for result, known in read for note in _footnotes(result, known)],
@@ -156,10 +162,11 @@ def _citation(result: Result, known: Facts, place: int) -> dict[str, Any]:
     }
 
 
-def _document(document: Document, known: Facts) -> dict[str, Any]:
+def _document(document: Document, known: Facts, first: int) -> dict[str, Any]:
+    """A document; its citations are places in the output's own list, where this report's begin at `first`."""
     return {
         "id": document.id,
-        "citations": list(document.citations),
+        "citations": [first + place for place in document.citations],
         "evidence": document.evidence,
         "path": known.report.path,
     }
