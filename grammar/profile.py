@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from grammar import islands
 from grammar.agencies import agencies_in, agency_at
@@ -14,7 +15,10 @@ _PERIOD = re.compile(r"(?:giai đoạn|\()\s*(?:năm\s+)?((?:19|20)\d\d)\s*[-–
 _YEAR = re.compile(r"[Nn]ăm\s+((?:19|20)\d\d)")
 _PRESENTS = re.compile(r"\bbáo cáo\s+(?:kết quả|tình hình|công tác)\b")
 _REPORTS = re.compile(r"\s*(?:xin\s+)?báo cáo\b")
-_PLACE = re.compile(r"(?:TỈNH|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+.+")
+_PLACE = re.compile(r"\b(?P<unit>TỈNH|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(?P<name>.+)")
+_COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG)\s+(?:ỦY|UỶ)\b")
+# What the right column of a letterhead begins with, where blanks do not part the two.
+_RIGHT = re.compile(r"\s{3,}|\s*(?:CỘNG H|ĐẢNG CỘNG|Độc lập|ĐỘC LẬP|Số\s*:)")
 _HEAD_BLOCKS = 14
 
 
@@ -23,9 +27,11 @@ def of(report: Report) -> Profile:
     head = [block for block in report.blocks[:_HEAD_BLOCKS] if block.kind in ("letterhead", "title")]
     titles = [report.text[block.start : block.end] for block in head if block.kind == "title"]
     intro = [block for block in report.blocks[:_HEAD_BLOCKS] if block.kind in ("paragraph", "item", "title")]
-    issuer = _from_letterhead([report.text[block.start : block.end] for block in head]) or _from_intro(report, intro)
+    lines = (report.text[block.start : block.end] for block in head)
+    letterhead = list(takewhile(lambda line: not line.startswith("BÁO CÁO"), lines))
+    issuer = _from_letterhead(letterhead) or _from_intro(report, intro)
     date = next(
-        (date.value for block in head for date in islands.dates(report.text[block.start : block.end]) if date.value),
+        (date.value for line in letterhead for date in islands.dates(line) if date.value),
         None,
     )
     presented = (report.text[block.start : block.end] for block in intro)
@@ -34,28 +40,38 @@ def of(report: Report) -> Profile:
 
 
 def _from_letterhead(lines: list[str]) -> Agency | None:
-    """ỦY BAN NHÂN DÂN / HUYỆN X, on two lines or one, in capitals."""
-    for place, line in enumerate(lines):
-        halves = [re.split(r"\s{3,}", each.strip(), maxsplit=1)[0] for each in lines[place : place + 2]]
-        for text in (" ".join(halves), line):
-            plain = _plain(text)
-            found = agency_at(plain, 0)
-            if found and found[0].locality:
-                return found[0]
-    return None
+    """The author in the left column of a letterhead: below its superior, from which it takes a place it does not name.
+
+    Decree 30/2020/NĐ-CP, Appendix I, part II: the superior body's name above, the issuing body's below. A name may take
+    two lines, ỦY BAN NHÂN DÂN / HUYỆN X. A body that the vocabulary does not know is taken for its superior.
+    """
+    names: list[str] = []
+    for line in lines:
+        left = _RIGHT.split(line.strip(), maxsplit=1)[0]
+        if names and _PLACE.match(left) and not _PLACE.search(names[-1]):
+            names[-1] += f" {left}"
+        elif left:
+            names.append(left)
+    author: Agency | None = None
+    for name in names:
+        if found := agency_at(_plain(name), 0):
+            below = found[0]
+            if author and not below.locality:
+                below = below._replace(locality=author.locality, level=below.level or author.level)
+            author = below
+    return author if author and (author.locality or author.level) else None
 
 
-def _plain(text: str) -> str:
-    """Letterhead capitals as sentence case with names capitalised: "ỦY BAN NHÂN DÂN HUYỆN ĐĂK HÀ" → "Ủy ban … huyện Đăk Hà"."""
-    text = re.split(r"\s{2,}|CỘNG H", text.strip(), maxsplit=1)[0]
-    place = _PLACE.search(text)
-    if not place:
-        return text.capitalize() if text.isupper() else text
-    unit, _, name = place.group().partition(" ")
-    if unit in ("THỊ", "THÀNH", "ĐẶC"):
-        second, _, name = name.partition(" ")
-        unit = f"{unit} {second}"
-    return f"{text[: place.start()].strip().capitalize()} {unit.lower()} {name.title()}"
+def _plain(name: str) -> str:
+    """Letterhead capitals as sentence case, place names capitalised: "ỦY BAN NHÂN DÂN HUYỆN X" → "Ủy ban nhân dân huyện X"."""
+    if not name.isupper():
+        return name
+    if committee := _COMMITTEE.match(name):
+        return f"{committee.group().capitalize()}{name[committee.end() :].title()}"
+    place = _PLACE.search(name)
+    body = name[: place.start()] if place else name
+    words = body if body.strip() in ("UBND", "HĐND") else body.capitalize()
+    return words if not place else f"{words}{place['unit'].lower()} {place['name'].title()}"
 
 
 def _from_intro(report: Report, blocks: Sequence[Block]) -> Agency | None:
