@@ -41,6 +41,7 @@ _TABLE_ROW = re.compile(r"\d\s+\d[\d.,]*$")
 _CLOSING = re.compile(r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|-\s*Lưu)")
 
 _NEVER = -1e9
+_MISSING = 2  # notes in a row whose text may be missing without doubt of the next one's
 _LIKELY = 3.0  # score of a chain of definitions from which on a report has notes
 # The most that a change of state can add; where even that does not tell, the evidence is not looked at.
 _MOST_LEAVING = 6.0
@@ -101,7 +102,7 @@ def _styles(rows: Sequence[Row]) -> Iterator[list[Candidate]]:
             Candidate(place, *match.span(), _number(match["n"]), 3.0, "superscript" if name == "raised" else "sequence")
             for place, row in enumerate(rows)
             for match in pattern.finditer(row.text)
-            if match.start() and row.text[match.start() - 1] not in " :"
+            if match.start() and (name == "bracket" or row.text[match.start() - 1] not in " :")
         ]
         if marks:
             yield marks
@@ -164,7 +165,8 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
         strong = first.get(number, len(rows)) <= place
         follows = bool(found) and found[-1][0].number == number - 1
         # "(1) …" is a list's item, unless it stands below a rule or another such note, or behind the recipients.
-        if match["paren"] and place < closing and not (strong and (row.rule or (follows and in_brackets))):
+        below = in_brackets and 0 < number - found[-1][0].number <= _MISSING + 1
+        if match["paren"] and place < closing and not (strong and (row.rule or below)):
             continue
         if strong or weak.get(number, len(rows)) <= place:
             score = 2.0 if strong else 0.5

@@ -178,9 +178,17 @@ def _interruptions(rows: list[Row]) -> set[int]:
 
 
 def wrapped(rows: Sequence[Row]) -> bool:
-    """Whether paragraphs are broken over lines: a sixth of the lines go on in the next one."""
-    going_on = sum(1 for a, b in pairwise(rows) if b.lower and not a.finished)
-    return going_on * 6 > len(rows)
+    """Whether paragraphs are broken over lines: a sixth of the lines go on in the next one, or of the full lines.
+
+    A list of short items says nothing of how its report's paragraphs are typed.
+    """
+    going_on = [a.width for a, b in pairwise(rows) if b.lower and not a.finished]
+    if len(going_on) * 6 > len(rows):
+        return True
+    widths = sorted(row.width for row in rows)
+    full = 0.75 * widths[int(len(widths) * 0.95)] if widths else 0
+    broken = sum(1 for width in going_on if width >= full)
+    return broken > 2 and broken * 6 > sum(1 for width in widths if width >= full)
 
 
 def opens(before: Row | None, row: Row, full: float) -> bool:

@@ -6,15 +6,15 @@ Each group of contradicting citations gets one verdict, and the rule of that nam
     different   any                                 any                         none: each numbers its own documents
     same        one numbering, other day            same or unknown             date-conflict
     same        one numbering, other day            different                   number-reuse
-    unknown     one numbering, other day            same                        date-conflict, likely
-    unknown     one numbering, other day            unknown, number 400 or up   date-conflict, likely
+    unknown     one numbering, other day            same or unknown             date-conflict, likely, from number 400 on
     same        other year, same day and month      same, in running text       date-conflict
     same        other year, same day and month      alike but for their years   year-copy, likely
     same        other year, same day and month      same, in lists              year-copy, likely
     same        other year, other day or month      any                         none: numbers restart each year
 
 "One numbering" is one year of issue, a year within the symbol, or, in the Party, one term of the committee. A citation
-with an impossible or wrong-year date takes no part. An unknown author never makes an error.
+with an impossible or wrong-year date takes no part. An unknown author never makes an error, and speaks only where the
+number is one that two levels rarely share. A document cited in another's title is not that other one.
 """
 
 from __future__ import annotations
@@ -103,8 +103,15 @@ def _conflict(name: Verdict, weight: Weight, by_day: dict[datetime.date, list[Ci
 
 def _pair(facts: Facts, first: list[Citation], second: list[Citation]) -> tuple[Verdict, Weight] | None:
     """The verdict on two dates of one number and symbol: of the pair of citations that says most."""
+    if any(_within(facts, one, two) or _within(facts, two, one) for one in first for two in second):
+        return None
     verdicts = [verdict for one in first for two in second if (verdict := _verdict(facts, one, two))]
     return min(verdicts, key=lambda verdict: (verdict[1] != "certain", verdict[0]), default=None)
+
+
+def _within(facts: Facts, inner: Citation, outer: Citation) -> bool:
+    """Whether a citation stands in another's title: a plan that implements the superior's plan of the same number."""
+    return inner.parent is not None and facts.citations[inner.parent] is outer
 
 
 def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weight] | None:
@@ -119,7 +126,7 @@ def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weigh
     if one.year is not None or days[0].year == days[1].year or (one.party and _one_term(days[0], days[1])):
         if author == "unknown":
             rare = one.number.isdigit() and int(one.number) >= RARELY_SHARED
-            return ("date-conflict", "likely") if likeness == "same" or (rare and likeness == "unknown") else None
+            return ("date-conflict", "likely") if rare and likeness != "different" else None
         return ("number-reuse" if likeness == "different" else "date-conflict"), "certain"
     if (days[0].day, days[0].month) != (days[1].day, days[1].month):
         return None
