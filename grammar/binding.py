@@ -193,10 +193,10 @@ class _Years:
         return None
 
 
-def groups_of(citations: Iterable[Citation]) -> Iterator[tuple[int, list[Citation]]]:
+def groups_of(citations: Iterable[Citation]) -> Iterator[list[Citation]]:
     """The enumerations of a report with their top-level items, those of two or more."""
     groups: dict[int, list[Citation]] = {}
     for citation in citations:
         if citation.group is not None and not citation.nested:
             groups.setdefault(citation.group, []).append(citation)
-    yield from ((number, items) for number, items in groups.items() if len(items) > 1)
+    yield from (items for items in groups.values() if len(items) > 1)

@@ -27,6 +27,8 @@ _CLAUSE = re.compile(r"[.;:()\n“”\"]")
 _GOES_ON = re.compile(
     r"\s*(?:$|[,;.:)\n“”\"]|(?:của|về|V/v|v/v|và|ban hành|quy định|phê duyệt|triển khai|sửa đổi|thực hiện|hướng dẫn|do)\b)"
 )
+# The Party's own style has the comma before each date: "Quyết định số 725-QĐ/TU, ngày 15/8/2022 kiện toàn …".
+_TITLE = re.compile(rf"\s*(?:{cues('title')}|kết luận)\b")
 _NEW_CLAUSE = re.compile(r"\s*+,?+\s*+(?=[^\W\d_a-zđ])")
 _ISSUING = re.compile(r"\b(?:ban hành|ký|có|gửi|trình|phê duyệt|thông qua|công bố|nhận được)\b")
 _BASIS = re.compile(rf"(?:{cues('basis')})\s*$")
@@ -193,7 +195,7 @@ def _beside(text: str, island: Island) -> tuple[Date | None, DateBinding | None]
     if not island.comma:
         return date, "shared" if island.shared else "direct"
     end = date.span.end
-    if _GOES_ON.match(text, end):
+    if _GOES_ON.match(text, end) or (island.identifier.party and _TITLE.match(text, end)):
         clause = _NEW_CLAUSE.match(text, end)
         if text[end : end + 1] == "," and clause and agency_at(text, clause.end()) and _ISSUING.search(text, end, end + 90):
             return None, None

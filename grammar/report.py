@@ -90,10 +90,6 @@ class Span(NamedTuple):
     start: int
     end: int
 
-    def __contains__(self, other: object) -> bool:
-        """Whether another span lies within this one."""
-        return isinstance(other, tuple) and self.start <= other[0] and other[1] <= self.end
-
     def overlaps(self, other: Span) -> bool:
         """Whether the two share a character."""
         return self.start < other.end and other.start < self.end

@@ -34,6 +34,7 @@ HEADING = re.compile(r"(?:[IVX]{1,5}[.)]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)
 _FINISHED = re.compile(r"""[.;:!?…]["”')\]]?$""")
 _CONNECTIVE = re.compile(
     r"(?:^|\s)(?:ngày|tháng|năm|số|Điều|khoản|điểm|độ|thứ|từ|đến|là|và|về|của|đạt|có|gồm|với|còn|giảm|tăng|trên|Nghị|Quyết|Kế|Công|Thông)$"
+    r"|\d/(?:\d{4}/)?[A-ZĐ&-]+[-‑]$"
     r"(?<!chính quyền số)(?<!chuyển đổi số)(?<!xã hội số)(?<!kinh tế số)(?<!công dân số)"
 )
 
@@ -182,13 +183,13 @@ def wrapped(rows: Sequence[Row]) -> bool:
 
     A list of short items says nothing of how its report's paragraphs are typed.
     """
-    going_on = [a.width for a, b in pairwise(rows) if b.lower and not a.finished]
+    going_on = [a.width for a, b in pairwise(rows) if not a.finished and (b.lower or a.dangling)]
     if len(going_on) * 6 > len(rows):
         return True
     widths = sorted(row.width for row in rows)
     full = 0.75 * widths[int(len(widths) * 0.95)] if widths else 0
     broken = sum(1 for width in going_on if width >= full)
-    return broken > 2 and broken * 6 > sum(1 for width in widths if width >= full)
+    return broken > 1 and broken * 6 > sum(1 for width in widths if width >= full)
 
 
 def opens(before: Row | None, row: Row, full: float) -> bool:

@@ -1,5 +1,6 @@
 """CIT115 duplicate-entry."""
 
+import re
 from collections.abc import Iterator
 
 from checks.citations.authority import same_author
@@ -9,6 +10,9 @@ from grammar.binding import groups_of
 from grammar.documents import key
 from grammar.facts import Citation, Facts
 from grammar.subjects import compare
+
+_TOLD = re.compile(r"[^;]*?,[^;]*?\bđã\b")
+_AGAIN = re.compile(r"\s+(?:(?:đã\s+)?(?:nêu|nói|dẫn)\b|ở\s+trên|trên\s+(?:đây|được|đã)|này\b)")
 
 
 class DuplicateEntry(Rule):
@@ -52,17 +56,22 @@ class DuplicateEntry(Rule):
             "Huyện Đăk Tô: Quyết định số 15/QĐ-UBND ngày 05/3/2022; huyện Ngọc Hồi: Quyết định số 15/QĐ-UBND ngày 05/3/2022.",
             Text("hai cơ quan ban hành", "two authors"),
         ),
+        Silent(
+            "Quyết định số 258/QĐ-UBND ngày 26/10/2023 phê duyệt danh sách; Quyết định số 258/QĐ-UBND ngày 26/10/2023 nêu trên "
+            "được gửi các xã.",
+            Text("nhắc lại văn bản đã nêu", "a document mentioned before"),
+        ),
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for _, items in groups_of(facts.citations):
+        for items in groups_of(facts.citations):
             seen: dict[tuple[object, ...], Citation] = {}
             for item in items:
                 if item.kind != "numbered":
                     continue
                 identity = (*key(item), item.date.iso if item.date else None)
                 first = seen.setdefault(identity, item)
-                if first is not item and not item.basis and self._one(facts, first, item):
+                if first is not item and not item.basis and self._listed(facts, first, item) and self._one(facts, first, item):
                     yield self.finding(
                         item.span,
                         "twice",
@@ -71,6 +80,12 @@ class DuplicateEntry(Rule):
                         claim=item.name,
                         document=called(item),
                     )
+
+    def _listed(self, facts: Facts, first: Citation, second: Citation) -> bool:
+        """Whether both are items: the first begins no clause that tells what was done, the second does not point back."""
+        text = facts.report.text
+        told = _TOLD.match(text, first.span.end, second.span.start)
+        return not told and not _AGAIN.match(text, second.span.end)
 
     def _one(self, facts: Facts, first: Citation, second: Citation) -> bool:
         one, two = (facts.report.excerpt(c.subject) if c.subject else None for c in (first, second))

@@ -91,7 +91,7 @@ class MissingYear(Rule):
                     document=called(citation),
                     kind=(citation.type or "").lower(),
                 )
-        for _, items in groups_of(facts.citations):
+        for items in groups_of(facts.citations):
             yield from self._in_list(items)
 
     def _in_list(self, items: list[Citation]) -> Iterator[Finding]:

@@ -100,7 +100,7 @@ def test_a_region_lies_in_the_source_and_holds_the_words(found: tuple[Report, Sp
         assert 1 <= region.column <= len(report.lines[region.line - 1].text)
         assert 1 < region.end_column <= len(report.lines[region.end_line - 1].text) + 1
         assert (region.line, region.column) < (region.end_line, region.end_column)
-        source += "".join(cut(report, *region))
+        source += "\n".join(cut(report, *region)) + "\n"
     # Marks and page furniture may stand within a region, so its words hold the span's in order, not alone.
     letters = iter(words(normal(source)))
     assert all(letter in letters for letter in words(text))

@@ -1,9 +1,11 @@
 """The two real reports: every citation, every note, in every state a file can be in."""
 
 import csv
+import datetime
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,55 @@ def test_a_citation_over_a_page_of_notes_is_located_in_two_regions():
     citation = next(c for c in facts.citations if c.symbol == "QĐ-TTg" and c.number == "468")
     regions = facts.report.locate(citation.span)
     assert [(region.line, region.end_line) for region in regions] == [(938, 938), (948, 948)]
+
+
+_MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
+
+
+@pytest.mark.parametrize(
+    ("left", "level", "locality", "text"),
+    [
+        (("ỦY BAN NHÂN DÂN", "TỈNH YÊN BÁI"), "province", "yên bái", "Ủy ban nhân dân tỉnh Yên Bái"),
+        (("ỦY BAN NHÂN DÂN", "THÀNH PHỐ HẢI PHÒNG"), "province", "hải phòng", "Ủy ban nhân dân thành phố Hải Phòng"),
+        (("UBND TỈNH THANH HÓA", "SỞ NỘI VỤ"), "province", "thanh hóa", "Sở nội vụ"),
+        (("UBND TỈNH NGHỆ AN", "UBND HUYỆN QUỲ HỢP"), "district", "quỳ hợp", "UBND huyện Quỳ Hợp"),
+        (("UBND HUYỆN CẨM XUYÊN", "UBND XÃ CẨM BÌNH"), "commune", "cẩm bình", "UBND xã Cẩm Bình"),
+        (("ỦY BAN NHÂN DÂN", "HUYỆN ĐĂK HÀ", "PHÒNG NỘI VỤ"), "district", "đăk hà", "Phòng nội vụ"),
+        (("BỘ NỘI VỤ", ""), "central", None, "Bộ nội vụ"),
+        (("HUYỆN ỦY ĐỨC TRỌNG", ""), "district", "đức trọng", "Huyện ủy Đức Trọng"),
+    ],
+)
+@pytest.mark.parametrize("form", ["side by side", "one blank between", "below each other", "the motto first"])
+def test_the_author_stands_below_its_superior(left: tuple[str, ...], level: str, locality: str | None, text: str, form: str):
+    gap = {"side by side": "       ", "one blank between": " "}.get(form)
+    if gap:
+        rows = [gap.join(filter(None, pair)) for pair in zip_longest(left, _MOTTO, fillvalue="")]
+    else:
+        rows = [*left, *_MOTTO] if form == "below each other" else [*_MOTTO, *left]
+    head = "\n".join(filter(None, rows))
+    body = "\n\nSố: 12/BC-UBND       Ngày 05 tháng 12 năm 2023\n\nBÁO CÁO\nKết quả công tác cải cách hành chính năm 2023\n"
+    profile = facts_of_text(f"{head}{body}\nThực hiện Kế hoạch số 5/KH-UBND ngày 08/01/2022 của UBND tỉnh.\n").profile
+    assert profile.issuer
+    assert (profile.issuer.level, profile.issuer.locality, profile.issuer.text) == (level, locality, text)
+    assert (profile.date, profile.years) == (datetime.date(2023, 12, 5), (2023, 2023))
+
+
+def test_lists_of_short_items_leave_a_wrapped_report_wrapped():
+    opening = (
+        "UBND quận đã ban hành nhiều văn bản để triển khai thực hiện nhiệm vụ, gồm Kế hoạch số 4/KH-UBND\n"
+        "ngày 06/01/2023 của UBND quận; Nghị định số 43/2006/NĐ-\n"
+        "CP ngày 25/4/2006 của Chính phủ về quyền tự chủ; Thông tư số 03/2022/TT-BXD ngày\n"
+        "27/9/2022 của Bộ Xây dựng.\n"
+    )
+    items = [f"* Công văn số {number}/UBND-NV ngày 10/3/2023 về kiểm tra;\n" for number in range(1311, 1341)]
+    for many in (0, 5, 30):
+        found = facts_of_text(opening + "".join(items[:many])).citations
+        assert [(c.name, c.date and c.date.iso) for c in found[:3]] == [
+            ("4/KH-UBND", "2023-01-06"),
+            ("43/2006/NĐ-CP", "2006-04-25"),
+            ("03/2022/TT-BXD", "2022-09-27"),
+        ]
+        assert len(found) == 3 + many
 
 
 def test_profiles():
