@@ -11,6 +11,7 @@ from grammar.documents import key
 from grammar.facts import Citation, Facts
 from grammar.subjects import compare
 
+_CLAUSE = 200  # characters in which a clause behind a citation shows its verb
 _TOLD = re.compile(r"[^;]*?,[^;]*?\bđã\b")
 _AGAIN = re.compile(r"\s+(?:(?:đã\s+)?(?:nêu|nói|dẫn)\b|ở\s+trên|trên\s+(?:đây|được|đã)|này\b)")
 
@@ -84,7 +85,7 @@ class DuplicateEntry(Rule):
     def _listed(self, facts: Facts, first: Citation, second: Citation) -> bool:
         """Whether both are items: the first begins no clause that tells what was done, the second does not point back."""
         text = facts.report.text
-        told = _TOLD.match(text, first.span.end, second.span.start)
+        told = _TOLD.match(text, first.span.end, min(second.span.start, first.span.end + _CLAUSE))
         return not told and not _AGAIN.match(text, second.span.end)
 
     def _one(self, facts: Facts, first: Citation, second: Citation) -> bool:
