@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from grammar.agencies import agencies_in, agency_at, owns
-from grammar.citations import Draft
+from grammar.citations import BASIS, Draft
 from grammar.facts import Agency, Citation, IssuerBinding
 from grammar.report import Block, Report, Span
 from grammar.vocabulary import cues
@@ -18,7 +18,6 @@ _BESIDE_END = re.compile(r"\s*(?:$|[,;.)|\n])")
 _ALSO = re.compile(r"(?:,\s*|\s+và\s+)(?=[^\W\d_a-zđ])")
 _ISSUES_WHAT = "ban hành (?:các |nhiều )?(?:[Kk]ế hoạch|[Qq]uyết định|[Cc]ông văn|[Vv]ăn bản)"
 ACTS = re.compile(rf"(?!\s*(?:về|V/v|quy định)\b)[^.;\n]{{0,60}}?\b(?:{cues('acts')}|{_ISSUES_WHAT})\b")
-BASIS = re.compile(rf"(?:{cues('basis')})\s*$")
 _BY_IT = re.compile(rf"\b(?:{cues('issues_at')})\b.*\btại\s*$", re.DOTALL)
 _ISSUES = re.compile(rf"\b(?:{cues('issues')})\b")
 _ADDRESSEE = re.compile(rf"\b(?:{cues('addressee')})\s+$")

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from grammar import authors
-from grammar.authors import BASIS, HEAD, LOOK_BACK, Context
-from grammar.citations import Draft, fits, freeze
+from grammar.authors import HEAD, LOOK_BACK, Context
+from grammar.citations import BASIS, Draft, fits, freeze
 from grammar.facts import Citation, IssuerBinding
 from grammar.report import Block, Report
 from grammar.titles import ABOUT, LONGEST, new_actor, subject, without_followers

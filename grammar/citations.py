@@ -31,7 +31,7 @@ _GOES_ON = re.compile(
 _TITLE = re.compile(rf"\s*(?:{cues('title')}|kết luận)\b")
 _NEW_CLAUSE = re.compile(r"\s*+,?+\s*+(?=[^\W\d_a-zđ])")
 _ISSUING = re.compile(r"\b(?:ban hành|ký|có|gửi|trình|phê duyệt|thông qua|công bố|nhận được)\b")
-_BASIS = re.compile(rf"(?:{cues('basis')})\s*$")
+BASIS = re.compile(rf"(?:{cues('basis')})\s*$")
 _SAME_DAY = re.compile(r"\s*+,?+\s*+cùng ngày(?!\s*\d)")
 _ON_THAT_DAY = re.compile(r"^[^.]{0,40}?\bcùng ngày\s*,")
 _NOT_ISSUE_DATE = re.compile(r"(?:tính\s+(?:đến|tới)|từ|đến|hết|trước|sau|kể từ|tới|lực)(?:\s+hết)?\s*$", re.IGNORECASE)
@@ -219,12 +219,7 @@ def _date_from_before(text: str, drafts: list[Draft]) -> None:
         for date in reversed(list(islands.dates(text[start : draft.start]))):
             between = text[start + date.span.end : draft.start]
             before = text[max(0, start + date.span.start - 20) : start + date.span.start]
-            if (
-                _CLAUSE.search(between)
-                or not _ISSUING.search(between)
-                or _NOT_ISSUE_DATE.search(before)
-                or _BASIS.search(between)
-            ):
+            if _CLAUSE.search(between) or not _ISSUING.search(between) or _NOT_ISSUE_DATE.search(before) or BASIS.search(between):
                 break
             moved = date._replace(span=Span(date.span.start + start, date.span.end + start))
             draft.date, draft.date_binding = moved, "before"
