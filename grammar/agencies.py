@@ -100,7 +100,8 @@ def agencies_in(text: str, start: int, end: int) -> Iterator[tuple[Agency, int, 
         elif fold(word) in _PLACE_WORDS and (found := _place(text, row, place)):
             agency, stop = found
             # "UBND các xã, thị trấn", "08/08 huyện, thành phố": the second of several is no single author either.
-            if last and last[0].several and _AND.fullmatch(text, last[1], row[place].start):
+            alike = last and last[0].several and (agency.locality is None or agency.level == last[0].level)
+            if last and alike and _AND.fullmatch(text, last[1], row[place].start):
                 agency = agency._replace(several=True)
             last = agency, stop
             yield agency, row[place].start, stop

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
+from grammar.agencies import bodies
 from grammar.facts import Citation, Document
+from grammar.subjects import compare
 from grammar.vocabulary import fold
 
 
@@ -38,6 +40,7 @@ def of(text: str, citations: Sequence[Citation]) -> Iterator[Document]:
 
 
 def _split(text: str, citations: Sequence[Citation], places: list[int]) -> Iterator[Document]:
+    """The documents among citations that share number and symbol, or, of laws, the name."""
     first = citations[places[0]]
     if first.kind == "named":
         name = text[first.subject.start : first.subject.end] if first.subject else ""
@@ -49,24 +52,41 @@ def _split(text: str, citations: Sequence[Citation], places: list[int]) -> Itera
     for place in places:
         citation = citations[place]
         iso = citation.date.iso if citation.date else None
-        level = citation.issuer.level or "" if citation.issuer else ""
         if iso:
-            dated[iso, level if not _unique(citation) else ""].append(place)
+            dated[iso, "" if central(citation) else _level(citation)].append(place)
         else:
             undated.append(place)
     groups = _join_unknown_levels(dated)
-    if len(groups) == 1:
-        iso, together = groups[0]
-        evidence = "number, symbol and date" if len(together) > 1 else "single citation"
-        if undated:
+    full = {group[0]: list(group) for _, group in groups}
+    alone = [place for place in undated if not _resolve(text, citations, place, full)]
+    for iso, group in groups:
+        together = sorted(full[group[0]])
+        if len(together) == 1:
+            evidence = "single citation"
+        elif len(together) == len(group):
+            evidence = "number, symbol and date"
+        else:
             evidence = "number and symbol; the mention without date can be no other"
-        yield Document(_id(first, iso), tuple(sorted(together + undated)), evidence)
-        return
-    for iso, together in groups:
-        yield Document(_id(first, iso), tuple(together), "number, symbol and date" if len(together) > 1 else "single citation")
-    if undated:
-        evidence = "number and symbol, no date" if not groups else "number and symbol; several documents fit"
-        yield Document(_id(first, None), tuple(undated), evidence)
+        yield _document(citations, together, evidence, iso)
+    if alone:
+        evidence = "number and symbol; several documents fit" if groups else "number and symbol, no date"
+        yield _document(citations, alone, evidence if groups or len(alone) > 1 else "single citation", None)
+
+
+def _document(citations: Sequence[Citation], places: list[int], evidence: str, iso: str | None) -> Document:
+    """One document; likely only, where a mention is joined whose date or author the text leaves open."""
+    mentions = [citations[place] for place in places]
+    issuers = [mention.issuer for mention in mentions if mention.issuer and not mention.issuer.several]
+    open_author = not central(mentions[0]) and 0 < len(issuers) < len(mentions)
+    open_date = len({mention.date.iso if mention.date else None for mention in mentions}) > 1
+    return Document(
+        f"{mentions[0].name} {iso}" if iso else mentions[0].name,
+        tuple(places),
+        evidence,
+        "likely" if open_author or open_date or (iso is None and len(places) > 1) else "certain",
+        next((mention.date.value for mention in mentions if mention.date), None) if iso else None,
+        next(iter(issuers), None),
+    )
 
 
 def _join_unknown_levels(dated: dict[tuple[str, str], list[int]]) -> list[tuple[str, list[int]]]:
@@ -83,10 +103,30 @@ def _join_unknown_levels(dated: dict[tuple[str, str], list[int]]) -> list[tuple[
     return groups
 
 
-def _unique(citation: Citation) -> bool:
-    """Whether the symbol alone tells the issuer."""
-    return citation.year is not None and citation.type_abbreviation in ("NĐ", "TT")
+def _resolve(text: str, citations: Sequence[Citation], place: int, full: dict[int, list[int]]) -> bool:
+    """Give a mention without date to the one dated document that it can be: by level, then by what it is about."""
+    short = citations[place]
+    fitting = [
+        first
+        for first in full
+        if not (_level(short) and _level(citations[first]) and _level(short) != _level(citations[first]))
+    ]
+    if len(fitting) > 1 and short.subject:
+        about = text[short.subject.start : short.subject.end]
+        subjects = {first: citations[first].subject for first in fitting}
+        fitting = [
+            first for first, span in subjects.items() if span and compare(about, text[span.start : span.end], True) == "same"
+        ]
+    if len(fitting) == 1:
+        full[fitting[0]].append(place)
+    return len(fitting) == 1
 
 
-def _id(citation: Citation, iso: str | None) -> str:
-    return f"{citation.name} {iso}" if iso else citation.name
+def _level(citation: Citation) -> str:
+    return (citation.issuer.level or "") if citation.issuer else ""
+
+
+def central(citation: Citation) -> bool:
+    """Whether the symbol alone tells the author: bodies of the centre."""
+    owners = bodies(citation.issuer_symbol or "")
+    return bool(owners) and all(owner.level == "central" for owner in owners)

@@ -118,11 +118,43 @@ class Citation(NamedTuple):
 
 
 class Document(NamedTuple):
-    """The citations that are one document: `citations` are places in `Facts.citations`, `evidence` says why they are one."""
+    """The citations that are one document.
+
+    Attributes:
+        id: number, symbol and day; unique within the report.
+        citations: places in `Facts.citations`, in reading order.
+        evidence: why they are one document; `confidence` "likely" where something (the level, the date) is unknown.
+        date: the day of issue, None where no citation gives a whole, possible one.
+        issuer: the agency named for it, None where no citation names one.
+    """
 
     id: str
     citations: tuple[int, ...]
     evidence: str
+    confidence: Literal["certain", "likely"] = "certain"
+    date: datetime.date | None = None
+    issuer: Agency | None = None
+
+
+class Series(NamedTuple):
+    """Documents that one agency numbers in one sequence.
+
+    Attributes:
+        issuer: the agency as the report names it, or the symbol of a body that the symbol alone tells (TTg, SNV).
+        families: abbreviations of the types that share the numbers, official letters being CV: KH, or CV and KH.
+        symbol: the issuer's part of the symbols.
+        year: the year that the numbers run through; the first of the term in the Party; None in the National Assembly,
+            whose term the symbol tells.
+        normative: whether the symbols bear the year.
+        documents: places in `Facts.documents`, in the order of their numbers.
+    """
+
+    issuer: str
+    families: tuple[str, ...]
+    symbol: str
+    year: int | None
+    normative: bool
+    documents: tuple[int, ...]
 
 
 class Unread(NamedTuple):
@@ -149,6 +181,7 @@ class Facts:
     profile: Profile
     citations: tuple[Citation, ...] = ()
     documents: tuple[Document, ...] = ()
+    series: tuple[Series, ...] = ()
     dates: tuple[Date, ...] = ()
     unread: tuple[Unread, ...] = ()
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from grammar import binding, citations, documents, islands, named, profile
+from grammar import binding, citations, documents, islands, named, profile, series
 from grammar.facts import Citation, Facts
 from grammar.report import Report
 
 
 def facts_of(report: Report) -> Facts:
-    """Read a report: profile, citations, documents, dates, and what could not be read."""
+    """Read a report: profile, citations, documents, series, dates, and what could not be read."""
     drafts, unread = citations.find(report.text)
     numbered = binding.bind(report, drafts)
     found = _merged(numbered, list(named.find(report.text, numbered)))
+    own = profile.of(report)
+    cited = tuple(documents.of(report.text, found))
     return Facts(
         report=report,
-        profile=profile.of(report),
+        profile=own,
         citations=found,
-        documents=tuple(documents.of(report.text, found)),
+        documents=cited,
+        series=tuple(series.of(found, cited, own)),
         dates=tuple(islands.dates(report.text, [citation.date for citation in numbered if citation.date])),
         unread=tuple(unread),
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from grammar.agencies import agencies_in, bodies
+from grammar.agencies import agencies_in
+from grammar.documents import central
 from grammar.facts import Agency, Citation, Facts
 from grammar.vocabulary import fold, vocabulary
 
@@ -24,7 +25,7 @@ def same_author(facts: Facts, first: Citation, second: Citation) -> Sameness:
     A symbol of a central body tells its author. For the others the agencies named decide: level, then locality; a
     citation without any is the report's own agency's, unless the text beside it names another place.
     """
-    if _central(first):
+    if central(first):
         return "same"
     one, two = first.issuer, second.issuer
     if (one and one.several) or (two and two.several):
@@ -44,11 +45,6 @@ def same_author(facts: Facts, first: Citation, second: Citation) -> Sameness:
     if known.level == own.level and (known.locality is None or own.locality is None or known.locality == own.locality):
         return "same"
     return "unknown"
-
-
-def _central(citation: Citation) -> bool:
-    owners = bodies(citation.issuer_symbol or "")
-    return bool(owners) and all(owner.level == "central" for owner in owners)
 
 
 def _compare(facts: Facts, one: Agency, two: Agency) -> Sameness:

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from checks.citations.phrases import called
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
-from grammar.agencies import bodies
 from grammar.binding import groups_of
+from grammar.documents import central
 from grammar.facts import Citation, Facts
 from grammar.vocabulary import vocabulary
 
@@ -119,12 +119,10 @@ def _needs_year(citation: Citation) -> bool:
     """Whether the symbol's own parts say that a year belongs into it."""
     if citation.party or not citation.issuer_symbol:
         return False
-    owners = bodies(citation.issuer_symbol)
-    central = bool(owners) and all(owner.level == "central" for owner in owners)
     kinds = vocabulary().by_abbreviation.get(citation.type_abbreviation or "", ())
     if citation.issuer_symbol.startswith("QH"):
         return citation.type in ("Luật", "Bộ luật", "Pháp lệnh")
-    return central and bool(kinds) and all(kind.year == "always" for kind in kinds)
+    return central(citation) and bool(kinds) and all(kind.year == "always" for kind in kinds)
 
 
 def _same_but_year(other: Citation, citation: Citation) -> bool:

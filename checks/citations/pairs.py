@@ -30,6 +30,7 @@ from typing import Literal, NamedTuple
 from checks.citations.authority import same_author
 from grammar.documents import key
 from grammar.facts import Citation, Facts
+from grammar.series import party_term
 from grammar.subjects import compare
 
 Verdict = Literal["date-conflict", "number-reuse", "year-copy"]
@@ -156,15 +157,6 @@ def _years(subject: str | None) -> set[str]:
     return set(_YEAR.findall(subject or ""))
 
 
-# Party numbering runs through a term: congresses of the centre in 1/2016, 1/2021 and 1/2026, of communes from the spring
-# before. Days between two terms, where a committee may be in either, are left out.
-_TERMS = [
-    (datetime.date(2016, 2, 1), datetime.date(2020, 4, 1)),
-    (datetime.date(2021, 2, 2), datetime.date(2025, 3, 1)),
-    (datetime.date(2026, 2, 1), datetime.date(2030, 4, 1)),
-]
-
-
 def _one_term(first: datetime.date, second: datetime.date) -> bool:
     """Whether two days surely lie in one term of a Party committee."""
-    return any(start <= first <= end and start <= second <= end for start, end in _TERMS)
+    return party_term(first) is not None and party_term(first) == party_term(second)
