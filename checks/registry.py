@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
+from checks.citations.citation_form import CitationForm
 from checks.citations.date_conflict import DateConflict
 from checks.citations.duplicate_entry import DuplicateEntry
+from checks.citations.extra_year import ExtraYear
+from checks.citations.future_date import FutureDate
+from checks.citations.implements_later_document import ImplementsLaterDocument
 from checks.citations.invalid_date import InvalidDate
 from checks.citations.issuer_mismatch import IssuerMismatch
+from checks.citations.misplaced_citation import MisplacedCitation
 from checks.citations.missing_year import MissingYear
+from checks.citations.number_out_of_order import NumberOutOfOrder
 from checks.citations.number_reuse import NumberReuse
+from checks.citations.subject_conflict import SubjectConflict
+from checks.citations.symbol_conflict import SymbolConflict
+from checks.citations.symbol_form import SymbolForm
 from checks.citations.symbol_year_mismatch import SymbolYearMismatch
+from checks.citations.type_symbol_mismatch import TypeSymbolMismatch
 from checks.citations.year_copy import YearCopy
+from checks.citations.year_group import YearGroup
 from checks.lists.footnote_mark import FootnoteMark
 from checks.rule import Rule
 from checks.wording.repeated_word import RepeatedWord
 
 RULES: tuple[type[Rule], ...] = (
     DateConflict,
+    SymbolConflict,
     NumberReuse,
     YearCopy,
     InvalidDate,
     SymbolYearMismatch,
     MissingYear,
+    ExtraYear,
     IssuerMismatch,
+    TypeSymbolMismatch,
+    SymbolForm,
+    NumberOutOfOrder,
+    ImplementsLaterDocument,
+    FutureDate,
     DuplicateEntry,
+    SubjectConflict,
+    CitationForm,
+    YearGroup,
+    MisplacedCitation,
     FootnoteMark,
     RepeatedWord,
 )

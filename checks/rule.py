@@ -111,9 +111,10 @@ class Rule:
         related: tuple[Related, ...] = (),
         data: dict[str, object] | None = None,
         claim: str = "",
+        habit: bool = False,
         **values: object,
     ) -> Finding:
         """A finding of this rule with the message `key`, filled with `values`; its severity may only be lowered."""
         lowest = max(self.severity, severity or self.severity, key=SEVERITIES.index)
         message = self.messages[key].fill(**values)
-        return Finding(type(self), lowest, span, message, related, data or {}, claim or key)
+        return Finding(type(self), lowest, span, message, related, data or {}, claim or key, habit)

@@ -126,7 +126,7 @@ def _place(text: str, row: list[Word], place: int) -> tuple[Agency, int] | None:
     level, size = _level_at(row, place)
     if not size:
         return None
-    several = place > 0 and (fold(row[place - 1].text) in _MANY or row[place - 1].text[-1].isdigit())
+    several = place > 0 and _counts(text, row[place - 1], row[place])
     name_end = place + size
     while name_end < min(len(row), place + size + _MAX_NAME) and _is_name(text, row, name_end, False):
         name_end += 1
@@ -138,6 +138,11 @@ def _place(text: str, row: list[Word], place: int) -> tuple[Agency, int] | None:
         return Agency(text[row[place].start : end], "ubnd", level, locality, several), end
     acts = _BARE_SUBJECT.match(text, end)
     return (Agency(text[row[place].start : end], "ubnd", level, None, several), end) if several or acts else None
+
+
+def _counts(text: str, before: Word, unit: Word) -> bool:
+    """Whether a word says that there are several units: "các huyện", "08/08 huyện", not "năm 2022, tỉnh"."""
+    return fold(before.text) in _MANY or (before.text[-1].isdigit() and text[before.end : unit.start].isspace())
 
 
 def _level_at(row: list[Word], place: int) -> tuple[AgencyLevel | None, int]:

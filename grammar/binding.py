@@ -13,8 +13,8 @@ from grammar import authors
 from grammar.authors import HEAD, LOOK_BACK, Context
 from grammar.citations import BASIS, Draft, fits, freeze
 from grammar.facts import Citation, IssuerBinding
-from grammar.report import Block, Report
-from grammar.titles import ABOUT, LONGEST, new_actor, subject, without_followers
+from grammar.report import Block, Report, Span
+from grammar.titles import ABOUT, LONGEST, new_actor, of_the_mark, subject, without_followers
 from grammar.vocabulary import vocabulary
 
 _ENUMERATOR = r"(?:\(\w{1,2}\)\s*|\w{1,2}\)\s*|[-+]\s*)?"
@@ -61,13 +61,16 @@ def bind(report: Report, drafts: list[Draft]) -> list[Citation]:
             elif context.agency and authors.suits(context.agency, draft) and not BASIS.search(lead):
                 agency, binding = context.agency, "head" if context.binding == "before" and previous else context.binding
         goes_on = sibling or _next_item(text, previous, draft) or (not same and _next_block(report, done, place, draft))
+        about = subject(text, end, block.end)
+        if about is None and not nested:
+            about = _title_in_the_body(report, block, draft, previous if sibling else None)
         done.append(
             freeze(
                 draft,
                 issuer=agency,
                 issuer_binding=binding,
                 issuer_span=issuer_span,
-                subject=subject(text, end, block.end),
+                subject=about,
                 nested=nested,
                 parent=parent,
                 group=_group(done, goes_on),
@@ -77,6 +80,14 @@ def bind(report: Report, drafts: list[Draft]) -> list[Citation]:
         )
         last_place = place
     return without_followers(text, done)
+
+
+def _title_in_the_body(report: Report, block: Block, draft: Draft, sibling: Citation | None) -> Span | None:
+    """The title that the body gives the documents of a footnote, for one that the note begins with and those joined to it."""
+    if draft.start == block.start:
+        return of_the_mark(report, block, draft.type)
+    shared = sibling is not None and sibling.type == draft.type and sibling.subject and sibling.subject.end <= block.start
+    return sibling.subject if sibling and shared else None
 
 
 def _one_note(one: Block, other: Block) -> bool:

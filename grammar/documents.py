@@ -107,9 +107,7 @@ def _resolve(text: str, citations: Sequence[Citation], place: int, full: dict[in
     """Give a mention without date to the one dated document that it can be: by level, then by what it is about."""
     short = citations[place]
     fitting = [
-        first
-        for first in full
-        if not (_level(short) and _level(citations[first]) and _level(short) != _level(citations[first]))
+        first for first in full if not (_level(short) and _level(citations[first]) and _level(short) != _level(citations[first]))
     ]
     if len(fitting) > 1 and short.subject:
         about = text[short.subject.start : short.subject.end]

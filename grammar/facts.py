@@ -145,7 +145,7 @@ class Series(NamedTuple):
         symbol: the issuer's part of the symbols.
         year: the year that the numbers run through; the first of the term in the Party; None in the National Assembly,
             whose term the symbol tells.
-        normative: whether the symbols bear the year.
+        normative: whether the symbols bear the year; `party` whether they are the Party's.
         documents: places in `Facts.documents`, in the order of their numbers.
     """
 
@@ -154,6 +154,7 @@ class Series(NamedTuple):
     symbol: str
     year: int | None
     normative: bool
+    party: bool
     documents: tuple[int, ...]
 
 
@@ -165,12 +166,16 @@ class Unread(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """The report itself: who issues it, of which level and place, its date (None: a draft), years it covers, its title."""
+    """The report itself: who issues it, of which level and place, its date (None: a draft), years it covers, its title.
+
+    `dated_by` is the last day that a letterhead with blanks allows ("ngày … tháng 5 năm 2024": 31 May 2024).
+    """
 
     issuer: Agency | None = None
     date: datetime.date | None = None
     years: tuple[int, int] | None = None
     title: str = ""
+    dated_by: datetime.date | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import calendar
+import datetime
 import re
 from collections.abc import Sequence
 from itertools import takewhile
@@ -20,6 +22,9 @@ _COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG)\s+(?:�
 # What the right column of a letterhead begins with, where blanks do not part the two.
 _RIGHT = re.compile(r"\s{3,}|\s*(?:CỘNG H|ĐẢNG CỘNG|Độc lập|ĐỘC LẬP|Số\s*:)")
 _HEAD_BLOCKS = 14
+# "ngày      tháng      năm 2025", "ngày … tháng 5 năm 2024": a draft's date, to be filled in.
+_BLANK = r"[\s.…_]*+"
+_BLANKS = re.compile(rf"[Nn]gày{_BLANK}tháng{_BLANK}(?P<month>\d{{1,2}})?{_BLANK}năm\s*+(?P<year>20\d\d)\b")
 
 
 def of(report: Report) -> Profile:
@@ -34,9 +39,22 @@ def of(report: Report) -> Profile:
         (date.value for line in letterhead for date in islands.dates(line) if date.value),
         None,
     )
+    blanks = (match for line in letterhead if (match := _BLANKS.search(line)))
     presented = (report.text[block.start : block.end] for block in intro)
     words = " ".join(titles) or next((text for text in presented if _PRESENTS.search(text)), "")
-    return Profile(issuer=issuer, date=date, years=_years(words), title=" ".join(words.split())[:300] if titles else "")
+    return Profile(
+        issuer=issuer,
+        date=date,
+        years=_years(words),
+        title=" ".join(words.split())[:300] if titles else "",
+        dated_by=next((_last_day(match) for match in blanks), None),
+    )
+
+
+def _last_day(blanks: re.Match[str]) -> datetime.date | None:
+    """The last day of the month or year that a date with blanks names."""
+    month, year = int(blanks["month"] or 12), int(blanks["year"])
+    return datetime.date(year, month, calendar.monthrange(year, month)[1]) if 1 <= month <= 12 else None
 
 
 def _from_letterhead(lines: list[str]) -> Agency | None:

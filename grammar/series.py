@@ -12,7 +12,7 @@ import datetime
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from grammar.agencies import bodies
@@ -42,6 +42,7 @@ class _Stream(NamedTuple):
     author: Author
     symbol: str
     normative: bool
+    party: bool
     family: str
 
 
@@ -56,7 +57,8 @@ def of(citations: Sequence[Citation], documents: Sequence[Document], profile: Pr
         author, year = _author(mentions, profile.issuer), _year(first, document.date)
         if author is None or year == 0:
             continue
-        stream = _Stream(author, first.issuer_symbol or "", first.year is not None, first.type_abbreviation or LETTER)
+        kind = first.type_abbreviation or LETTER
+        stream = _Stream(author, first.issuer_symbol or "", first.year is not None, first.party, kind)
         streams[stream][year].append(Member(int(first.number), document.date, place))
     for group in _sharing(streams):
         for year in dict.fromkeys(year for stream in group for year in streams[stream]):
@@ -66,7 +68,7 @@ def of(citations: Sequence[Citation], documents: Sequence[Document], profile: Pr
                 named = (documents[member.document].issuer for member in members)
                 issuer = next((" ".join(agency.text.split()) for agency in named if agency), group[0].symbol)
                 places = tuple(member.document for member in members)
-                yield Series(issuer, families, group[0].symbol, year, group[0].normative, places)
+                yield Series(issuer, families, group[0].symbol, year, group[0].normative, group[0].party, places)
 
 
 def _numbered(citation: Citation, day: datetime.date) -> bool:
@@ -136,7 +138,7 @@ def _sharing(streams: dict[_Stream, dict[int | None, list[Member]]]) -> Iterable
     groups = {stream: [stream] for stream in streams}
     by_author: dict[tuple[Author, str], list[_Stream]] = defaultdict(list)
     for stream in streams:
-        if not stream.normative and stream.author != (None, None):
+        if not stream.normative and not stream.party and stream.author != (None, None):
             by_author[stream.author, stream.symbol].append(stream)
     for alike in by_author.values():
         for one, two in combinations(alike, 2):
@@ -154,7 +156,7 @@ def _interleave(one: dict[int | None, list[Member]], two: dict[int | None, list[
         both = sorted([*((member, 0) for member in one[year]), *((member, 1) for member in two[year])])
         together, *apart = (Order(members) for members in ([member for member, _ in both], one[year], two[year]))
         lost += len(both) - together.length - sum(len(order.members) - order.length for order in apart)
-        switches += sum(first[1] != second[1] for first, second in zip(both, both[1:], strict=False))
+        switches += sum(first[1] != second[1] for first, second in pairwise(both))
         fewer += min(len(one[year]), len(two[year]))
     return switches >= _SWITCHES and lost * _LOST <= fewer
 

@@ -17,9 +17,14 @@ UNRELATED = 0.34
 # A subject of fewer words says too little to be told from another.
 FEWEST_WORDS = 3
 
+# Words besides years and the topic of all such reports that a subject needs to be told from another by them.
+FEWEST_TELLING = 2
+
 Likeness = Literal["same", "different", "unknown"]
 
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s*[-–]\s*(?:19|20)\d\d)?")
+# What reports of this kind are all about; two subjects that share it alone share nothing.
+_TOPIC = re.compile(r"\b(?:cải cách hành chính|nhà nước|công tác)\b")
 _FILLERS = re.compile(r"\b(?:về|việc|của|trên địa bàn|các|và|năm|ban hành|triển khai|thực hiện|v/v)\b")
 _WORD = re.compile(r"[\w&/-]+")
 
@@ -48,6 +53,8 @@ def compare(first: str | None, second: str | None, masked_years: bool = False) -
         return "same"
     if min(len(one.split()), len(two.split())) < FEWEST_WORDS:
         return "unknown"
+    if _unrelated(one, two):
+        return "different"
     fewer, more = sorted((set(one.split()), set(two.split())), key=len)
     if fewer <= more:
         return "same"
@@ -57,3 +64,10 @@ def compare(first: str | None, second: str | None, masked_years: bool = False) -
 
     ratio = fuzz.token_set_ratio(one, two)
     return "same" if ratio >= SAME else "different" if ratio <= DIFFERENT else "unknown"
+
+
+def _unrelated(one: str, two: str) -> bool:
+    """Whether two subjects share next to nothing but the topic of all such reports."""
+    first, second = ({*_YEARS.sub(" ", _TOPIC.sub(" ", words)).split()} for words in (one, two))
+    fewer = min(len(first), len(second))
+    return fewer >= FEWEST_TELLING and len(first & second) <= UNRELATED * fewer

@@ -7,7 +7,8 @@ import re
 from grammar.agencies import agency_at
 from grammar.authors import ACTS
 from grammar.facts import Citation
-from grammar.report import Span
+from grammar.report import Block, Report, Span
+from grammar.subjects import FEWEST_WORDS
 from grammar.vocabulary import cues
 
 ABOUT = re.compile(rf"\s*+,?+\s*+(?:(?:[Vv]ề(?:\s+việc)?|[Vv]/v)\s+(?:[Vv]/v\s+)?|\(?(?=(?:{cues('title')})\b))")
@@ -16,6 +17,7 @@ NEW_ACTOR = re.compile(r"[,:]\s+(?=[^\W\d_a-zđ])")
 _JOINED = re.compile(r"(?:[,\s]|\bvà|\bcác)+$")
 
 
+_TITLE_BEFORE_MARK = 200  # characters before a footnote's mark in which the body names the document
 LONGEST = 1500  # characters of a title; what goes on longer without an end is none
 
 
@@ -35,6 +37,22 @@ def subject(text: str, end: int, limit: int) -> Span | None:
     while last > start and text[last - 1] in " ,.\n":
         last -= 1
     return Span(start, last) if last > start else None
+
+
+def of_the_mark(report: Report, block: Block, kind: str | None) -> Span | None:
+    """For a footnote that begins with a citation: the title in the body sentence that its mark ends.
+
+    "… ban hành Kế hoạch kiểm tra công tác cải cách hành chính năm 2022(4)": the words between the type and the mark. An
+    official letter has no name of its own; what the body says before its mark is no title.
+    """
+    note = report.note_of.get(block.note) if block.note is not None else None
+    if note is None or note.mark is None or block.start != note.span.start or kind in (None, "Công văn"):
+        return None
+    at = note.mark.at
+    start = max(report.block_at(max(at - 1, 0)).start, at - _TITLE_BEFORE_MARK)
+    named = re.compile(rf"\b{kind}\s+(?!số\b|của\b)([^.;:()\n]*)$", re.IGNORECASE)
+    title = named.search(report.text, start, at)
+    return Span(*title.span(1)) if title and len(title[1].split()) >= FEWEST_WORDS else None
 
 
 def new_actor(text: str, start: int, last: int) -> int | None:

@@ -16,6 +16,8 @@ Sameness = Literal["same", "different", "unknown"]
 _LABEL = re.compile(r"(?P<name>[^\W\d_][\w']*(?:\s+[^\W\d_][\w']*)*)\s*(?::|\()\s*[^:;()]*$")
 _ITEM = re.compile(r";|\n|\.\s")
 _LOOK_BACK = 160
+# A number so high that two levels rarely share it within one year: evidence where the author is unknown.
+RARELY_SHARED = 400
 _NEARBY = 400
 
 

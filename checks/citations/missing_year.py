@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
+from checks.citations.forms import other_type
 from checks.citations.phrases import called
+from checks.citations.twins import twins
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.binding import groups_of
 from grammar.documents import central
@@ -20,7 +22,8 @@ class MissingYear(Rule):
 
     Decrees, circulars, laws and ordinances are numbered by year, and the year is part of the symbol: 37/NĐ-CP may be any
     of dozens of decrees. Decisions and resolutions exist in both forms; there, a single item without year in a list of
-    normative documents is reported, since 02/QĐ-UBND is another document than 02/2024/QĐ-UBND.
+    normative documents is reported, and one that the report gives with the year elsewhere, since 02/QĐ-UBND is another
+    document than 02/2024/QĐ-UBND.
 
     Source: Law 64/2025/QH15, Article 7 (and 80/2015/QH13): running number, year of issue, type, issuer.
     """
@@ -32,7 +35,7 @@ class MissingYear(Rule):
     reason_vi = (
         "Nghị định, thông tư, luật, pháp lệnh đánh số theo năm và năm là một phần của ký hiệu: 37/NĐ-CP có thể là nhiều nghị "
         "định khác nhau. Quyết định, nghị quyết có cả hai dạng; ở đó chỉ báo khi một mục thiếu năm nằm giữa danh sách văn bản quy "
-        "phạm pháp luật. Căn cứ: Luật 64/2025/QH15, Điều 7."
+        "phạm pháp luật, hoặc nơi khác ghi cùng số, ngày và có năm. Căn cứ: Luật 64/2025/QH15, Điều 7."
     )
     messages = {
         "type": Text(
@@ -41,6 +44,10 @@ class MissingYear(Rule):
         "list": Text(
             "{document} thiếu năm trong ký hiệu; {count} mục khác của danh sách đều có năm",
             "{document} has no year in its symbol; the {count} other items of the list have one",
+        ),
+        "elsewhere": Text(
+            "{document} thiếu năm trong ký hiệu; nơi khác ghi {full}",
+            "{document} has no year in its symbol; it is written {full} elsewhere",
         ),
         "full": Text("ghi đủ năm ở đây", "written with its year here"),
         "beside": Text("mục có năm trong cùng danh sách", "an item with its year in the same list"),
@@ -54,8 +61,18 @@ class MissingYear(Rule):
             "quy định chức năng.",
             ("Quyết định số 03/QĐ-UBND ngày 16/5/2024",),
         ),
+        Fires(
+            "Quyết định số 14/2022/QĐ-UBND ngày 10/3/2022 ban hành Quy chế tiếp công dân.\n"
+            "Theo Quyết định số 14/QĐ-UBND ngày 10/3/2022 ban hành Quy chế tiếp công dân, các xã bố trí lịch tiếp dân.",
+            ("Quyết định số 14/QĐ-UBND ngày 10/3/2022",),
+        ),
     )
     silent = (
+        Silent(
+            "Quyết định số 05/2022/QĐ-UBND ngày 10/3/2022 ban hành Quy chế tiếp công dân; Quyết định số 05/QĐ-UBND ngày 10/3/2022 "
+            "thành lập Tổ công tác Đề án 06.",
+            Text("hai văn bản của hai loạt số", "two documents of two series"),
+        ),
         Silent(
             "Công văn số 120/TT-HĐND ngày 05/3/2022 của Thường trực HĐND tỉnh.",
             Text("TT ở đây là Thường trực", "TT is the standing committee here"),
@@ -80,7 +97,12 @@ class MissingYear(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         for citation in facts.citations:
-            if citation.kind == "numbered" and citation.year is None and _needs_year(citation):
+            if (
+                citation.kind == "numbered"
+                and citation.year is None
+                and _needs_year(citation)
+                and not other_type(facts, citation)
+            ):
                 full = [c for c in facts.citations if _same_but_year(c, citation)]
                 yield self.finding(
                     citation.span,
@@ -91,10 +113,25 @@ class MissingYear(Rule):
                     document=called(citation),
                     kind=(citation.type or "").lower(),
                 )
+        told: set[Citation] = set()
         for items in groups_of(facts.citations):
-            yield from self._in_list(items)
+            for finding, citation in self._in_list(items):
+                told.add(citation)
+                yield finding
+        for twin in twins(facts):
+            if twin.verdict == self.name and twin.odd not in told:
+                yield self.finding(
+                    twin.odd.span,
+                    "elsewhere",
+                    severity="warning" if twin.likely else "error",
+                    related=(Related(twin.other.span, self.messages["full"]),),
+                    data={"document": twin.odd.name},
+                    claim=twin.odd.name,
+                    document=called(twin.odd),
+                    full=called(twin.other),
+                )
 
-    def _in_list(self, items: list[Citation]) -> Iterator[Finding]:
+    def _in_list(self, items: list[Citation]) -> Iterator[tuple[Finding, Citation]]:
         kinds = {(item.type_abbreviation, item.issuer_symbol) for item in items}
         for kind, issuer in kinds:
             if kind not in ("QĐ", "NQ", "CT"):
@@ -104,7 +141,7 @@ class MissingYear(Rule):
             full = [item for item in alike if item.year is not None]
             if len(bare) != 1 or len(full) < NEIGHBOURS or not _in_row(bare[0], full):
                 continue
-            yield self.finding(
+            finding = self.finding(
                 bare[0].span,
                 "list",
                 related=tuple(Related(item.span, self.messages["beside"]) for item in full[-1:]),
@@ -113,6 +150,7 @@ class MissingYear(Rule):
                 document=called(bare[0]),
                 count=len(full),
             )
+            yield finding, bare[0]
 
 
 def _needs_year(citation: Citation) -> bool:

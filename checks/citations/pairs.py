@@ -1,11 +1,13 @@
 """The decision table of "one defect, one finding" over citations that share number and symbol.
 
 Each group of contradicting citations gets one verdict, and the rule of that name reports it; the others are silent.
+Citations of one number and day under two symbols are judged in `twins`.
 
     author      dates                               subject                     verdict
     different   any                                 any                         none: each numbers its own documents
     same        one numbering, other day            same or unknown             date-conflict
     same        one numbering, other day            different                   number-reuse
+    same        one day                             different                   subject-conflict
     unknown     one numbering, other day            same or unknown             date-conflict, likely, from number 400 on
     same        other year, same day and month      same, in running text       date-conflict
     same        other year, same day and month      alike but for their years   year-copy, likely
@@ -13,7 +15,7 @@ Each group of contradicting citations gets one verdict, and the rule of that nam
     same        other year, other day or month      any                         none: numbers restart each year
 
 "One numbering" is one year of issue, a year within the symbol, or, in the Party, one term of the committee. A citation
-with an impossible or wrong-year date takes no part. An unknown author never makes an error, and speaks only where the
+with an impossible or wrong-year date, or one later than the report, takes no part. An unknown author never makes an error, and speaks only where the
 number is one that two levels rarely share. A document cited in another's title is not that other one.
 """
 
@@ -27,17 +29,17 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from checks.citations.authority import same_author
+from checks.citations.authority import RARELY_SHARED, same_author
+from checks.citations.days import day_of, impossible
 from grammar.documents import key
 from grammar.facts import Citation, Facts
 from grammar.series import party_term
 from grammar.subjects import compare
 
-Verdict = Literal["date-conflict", "number-reuse", "year-copy"]
+Verdict = Literal["date-conflict", "number-reuse", "year-copy", "subject-conflict"]
 Weight = Literal["certain", "likely"]
 
-# A number so high that two levels rarely share it within one year: evidence where the author is unknown.
-RARELY_SHARED = 400
+_ABOUT = re.compile(r"(?:[Vv]ề(?:\s+việc)?|[Vv]/v)\s+$")
 _MOST = 40  # citations of one number looked at; a report that repeats one more often is not a report
 
 
@@ -50,18 +52,13 @@ class Conflict(NamedTuple):
     counts: dict[datetime.date, int]
 
 
-def day_of(citation: Citation) -> datetime.date | None:
-    """The day of issue, if it may take part in a comparison."""
-    day = citation.date.value if citation.date else None
-    return None if day is None or (citation.year is not None and citation.year != day.year) else day
-
-
 @lru_cache(maxsize=1)
 def conflicts(facts: Facts) -> tuple[Conflict, ...]:
     """All contradictions between citations of one number and symbol, in order of their main place."""
     groups: dict[tuple[object, ...], list[Citation]] = defaultdict(list)
+    later = impossible(facts)
     for citation in facts.citations:
-        if citation.kind == "numbered" and day_of(citation):
+        if citation.kind == "numbered" and day_of(citation) and citation.span.start not in later:
             groups[key(citation)].append(citation)
     found = [conflict for group in groups.values() if len(group) > 1 for conflict in _judge(facts, group[:_MOST])]
     return tuple(sorted(found, key=lambda conflict: conflict.citations[0].span))
@@ -84,6 +81,9 @@ def _judge(facts: Facts, group: list[Citation]) -> Iterator[Conflict]:
         sure = _clusters(certain[verdict])
         for cluster in _clusters(linked):
             yield _conflict(verdict, "certain" if cluster in sure else "likely", {day: by_day[day] for day in cluster})
+    for day, mentions in by_day.items():
+        if two := next((pair for pair in combinations(mentions, 2) if _two_subjects(facts, *pair)), None):
+            yield Conflict("subject-conflict", "certain", two[::-1], {day: len(mentions)})
 
 
 def _clusters(pairs: list[set[datetime.date]]) -> list[set[datetime.date]]:
@@ -113,6 +113,25 @@ def _pair(facts: Facts, first: list[Citation], second: list[Citation]) -> tuple[
 def _within(facts: Facts, inner: Citation, outer: Citation) -> bool:
     """Whether a citation stands in another's title: a plan that implements the superior's plan of the same number."""
     return inner.parent is not None and facts.citations[inner.parent] is outer
+
+
+def _two_subjects(facts: Facts, one: Citation, two: Citation) -> bool:
+    """Whether two mentions of one number and day are said to be about two things."""
+    if not (_titled(facts, one) and _titled(facts, two)):
+        return False
+    first, second = (facts.report.excerpt(citation.subject) if citation.subject else None for citation in (one, two))
+    return compare(first, second) == "different" and same_author(facts, one, two) == "same"
+
+
+def _titled(facts: Facts, citation: Citation) -> bool:
+    """Whether a subject is given as the title: behind "về (việc)", or in the body before the footnote's mark.
+
+    "Kế hoạch số … giao 46 nhiệm vụ" tells what the plan does.
+    """
+    subject = citation.subject
+    if subject is None:
+        return False
+    return subject < citation.span or bool(_ABOUT.search(facts.report.text[citation.span.end : subject.start]))
 
 
 def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weight] | None:

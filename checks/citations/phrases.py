@@ -26,3 +26,8 @@ def listing(items: Iterable[str]) -> Text:
 def called(citation: Citation) -> str:
     """Type, number and symbol: Kế hoạch 12/KH-UBND."""
     return f"{citation.type} {citation.name}" if citation.type else citation.name
+
+
+def shortened(subject: str, most: int = 80) -> str:
+    """A subject for a message: its first words, at most so many characters."""
+    return subject if len(subject) <= most else subject[:most].rsplit(" ", 1)[0] + " …"

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from checks.citations.pairs import conflicts, day_of
+from checks.citations.days import day_of
+from checks.citations.pairs import conflicts
 from checks.citations.phrases import called, written
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.facts import Facts

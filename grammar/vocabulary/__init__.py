@@ -18,7 +18,7 @@ Level = Literal["central", "province", "district", "commune", "local", "any"]
 
 
 class DocumentType(NamedTuple):
-    """A type of document: the words before its number, its abbreviations in symbols, whether its symbol bears a year."""
+    """A type of document: words before its number, abbreviations in symbols, whether these bear a year, who never issues it."""
 
     name: str
     abbreviations: tuple[str, ...]
@@ -26,6 +26,7 @@ class DocumentType(NamedTuple):
     words: tuple[str, ...]
     regime: Regime
     year: Literal["always", "either", "never"]
+    never_of: tuple[str, ...]
 
 
 class Issuer(NamedTuple):
@@ -121,6 +122,7 @@ def vocabulary() -> Vocabulary:
             words=_strings(entry, "words"),
             regime=entry["regime"],
             year=entry["year"],
+            never_of=_strings(entry, "never_of"),
         )
         for entry in _read("types.toml")["type"]
     ]

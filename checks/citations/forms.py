@@ -1,0 +1,76 @@
+"""The form of a symbol: damaged forms of others, and the type that it names where the type word is another."""
+
+from __future__ import annotations
+
+from grammar.agencies import bodies
+from grammar.citations import fits
+from grammar.facts import Citation, Facts
+from grammar.vocabulary import vocabulary
+
+
+def damaged(one: str, two: str) -> bool:
+    """Whether one symbol is the other with a letter, hyphen or slash lost, added or changed, and one of them is unknown."""
+    if one == two:
+        return False
+    if _plain(one) == _plain(two):
+        return True
+    first, second = one.split("-"), two.split("-")
+    if len(first) != len(second):
+        return False
+    apart = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
+    return len(apart) == 1 and not all(map(known, apart[0])) and one_letter_apart(*apart[0])
+
+
+def _plain(symbol: str) -> str:
+    return symbol.replace("-", "").replace("/", "").casefold()
+
+
+def known(symbol: str) -> bool:
+    """Whether each part of a symbol is an abbreviation of the vocabulary, as a whole."""
+    vocab = vocabulary()
+    parts = symbol.replace("/", "-").split("-")
+    return all(part in vocab.by_symbol or part in vocab.by_abbreviation or part in vocab.by_party_abbreviation for part in parts)
+
+
+def one_letter_apart(one: str, two: str) -> bool:
+    """Whether two abbreviations, the longer of three letters or more, differ by one letter lost, added, changed or swapped."""
+    short, long = sorted((one, two), key=len)
+    if len(long) < 3 or len(long) - len(short) > 1:
+        return False
+    if len(short) < len(long):
+        return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+    apart = [place for place in range(len(short)) if short[place] != long[place]]
+    swapped = (
+        len(apart) == 2
+        and apart[1] == apart[0] + 1
+        and sorted(short[apart[0] : apart[1] + 1]) == sorted(long[apart[0] : apart[1] + 1])
+    )
+    return len(apart) == 1 or swapped
+
+
+def other_type(facts: Facts, citation: Citation) -> str | None:
+    """The type that a symbol names, where it is surely another than that of the word beside the number.
+
+    "Văn bản" stands for any type. The Party's QĐ is a decision and a regulation; a notice of a conclusion is either.
+    """
+    vocab = vocabulary()
+    kind = vocab.types.get(citation.type or "")
+    if citation.kind != "numbered" or citation.type_binding != "word" or kind is None:
+        return None
+    word = facts.report.excerpt(citation.span).casefold()
+    if fits(kind, citation.type_abbreviation, citation.party) or word.startswith("văn bản"):
+        return None
+    if citation.type_abbreviation is None:
+        letter = "-" in citation.symbol and bodies(citation.issuer_symbol or "") and kind.abbreviations
+        assembly = (citation.issuer_symbol or "").startswith(("QH", "UBTVQH"))
+        return "Công văn" if letter and not assembly else None
+    if kind.name == "Công văn" and not bodies(citation.issuer_symbol or ""):
+        return None  # 803/CT-NVDTPC: the letter of an agency (Cục Thuế) whose abbreviation is a type's elsewhere
+    if citation.type_abbreviation == "CV":
+        return None if kind.name == "Công văn" else "Công văn"
+    table = vocab.by_party_abbreviation if citation.party else vocab.by_abbreviation
+    named = table.get(citation.type_abbreviation, ())
+    notices = ("Thông báo", "Kết luận")
+    if not named or (kind.name in notices and any(other.name in notices for other in named)):
+        return None
+    return named[0].name

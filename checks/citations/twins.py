@@ -1,0 +1,194 @@
+"""The decision table of "one defect, one finding" over citations that share number and day, but not the symbol.
+
+    symbols                                        subject             verdict
+    one with the year, one without                 same or unknown     missing-year on the one without
+    one is a damaged form of the other             any                 symbol-form
+    one part differs (type, body or unit)          same                symbol-conflict
+    units of one body's letters differ             unknown             symbol-conflict, likely
+    one part differs, number from 400 on           unknown             symbol-conflict, likely
+    both parts differ                              any                 none: documents of two bodies
+    any other                                      different           none: two documents
+
+and over citations that share symbol, day and subject, but not the number:
+
+    in two lists, a subject of many words          the very same       symbol-conflict, likely
+
+Two levels, or two bodies that are each named for their own symbol, have two documents; so have a decision and the plan
+that it issues under its number. A citation that contradicts itself (its type word or its issuer) is left to the rules
+that say so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from functools import lru_cache
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from checks.citations.authority import RARELY_SHARED, same_author
+from checks.citations.days import day_of, impossible
+from checks.citations.forms import damaged, known, other_type
+from grammar.agencies import may_issue
+from grammar.facts import Citation, Facts
+from grammar.subjects import Likeness, compare, normalised
+from grammar.vocabulary import fold, vocabulary
+
+Verdict = Literal["missing-year", "symbol-form", "symbol-conflict", "number-conflict"]
+
+_MOST = 40  # citations of one number and day looked at
+# Words of a subject, those that say nothing left out, from which on two documents of one day rarely share it.
+TELLING_WORDS = 7
+
+
+class Twin(NamedTuple):
+    """Two citations of one document under two symbols or numbers: the odd one first."""
+
+    verdict: Verdict
+    likely: bool
+    odd: Citation
+    other: Citation
+
+
+@lru_cache(maxsize=1)
+def twins(facts: Facts) -> tuple[Twin, ...]:
+    """All such pairs, one for each two names, in order of the odd one's place."""
+    by_subject: dict[tuple[object, ...], list[Citation]] = defaultdict(list)
+    for group in _by_number(facts).values():
+        for citation in group:
+            words = normalised(facts.report.excerpt(citation.subject)) if citation.subject else ""
+            if len(words.split()) >= TELLING_WORDS:
+                by_subject[citation.symbol, citation.party, citation.year, day_of(citation), words].append(citation)
+    names = Counter(citation.name for citation in facts.citations)
+    found: dict[tuple[str, str], Twin] = {}
+    for group in _by_number(facts).values():
+        for one, two in combinations(group[:_MOST], 2):
+            if not _one_symbol(one, two) and (twin := _judge(facts, names, one, two)):
+                found.setdefault((twin.odd.name, twin.other.name), twin)
+    for group in by_subject.values():
+        for one, two in combinations(group[:_MOST], 2):
+            if one.number != two.number and _numbers_conflict(facts, one, two):
+                odd, other = _odd_first(names, one, two)
+                found.setdefault((odd.name, other.name), Twin("number-conflict", True, odd, other))
+    return tuple(sorted(found.values(), key=lambda twin: twin.odd.span))
+
+
+def _one_symbol(one: Citation, two: Citation) -> bool:
+    return (one.symbol, one.party, one.year) == (two.symbol, two.party, two.year)
+
+
+def _judge(facts: Facts, names: Counter[str], one: Citation, two: Citation) -> Twin | None:
+    if _apart(one, two) or _inside(facts, one, two) or _inside(facts, two, one):
+        return None
+    if one.subject and two.subject and one.subject.overlaps(two.subject):
+        return None
+    subjects = [facts.report.excerpt(citation.subject) if citation.subject else None for citation in (one, two)]
+    likeness = compare(subjects[0], subjects[1])
+    if contradicts_itself(facts, one) or contradicts_itself(facts, two):
+        return None
+    if one.year == two.year and damaged(one.symbol, two.symbol):
+        odd, other = sorted((one, two), key=lambda citation: (known(citation.symbol), names[citation.name], -citation.span.start))
+        return Twin("symbol-form", False, odd, other)
+    if likeness == "different":
+        return None
+    if (one.symbol, one.party) == (two.symbol, two.party):
+        return _years(one, two, likeness) if one.year is None or two.year is None else None
+    if one.year != two.year:
+        return None
+    likely = _parts(one, two, likeness)
+    if likely is None or _issued_with(subjects, one, two) or _each_its_own(one, two):
+        return None
+    return Twin("symbol-conflict", likely, *_odd_first(names, one, two))
+
+
+def _years(one: Citation, two: Citation, likeness: Likeness) -> Twin | None:
+    """A symbol with and without the year, of a type that has both: the one without is incomplete."""
+    bare, full = (one, two) if one.year is None else (two, one)
+    kinds = vocabulary().by_abbreviation.get(bare.type_abbreviation or "", ())
+    either = any(kind.year == "either" for kind in kinds)
+    return Twin("missing-year", likeness == "unknown", bare, full) if either else None
+
+
+def _parts(one: Citation, two: Citation, likeness: Likeness) -> bool | None:
+    """Whether symbols of which one part differs are one document's: False surely, True likely, None not."""
+    first, second = (citation.symbol.replace("/", "-").split("-") for citation in (one, two))
+    differing = sum(a != b for a, b in zip(first, second, strict=False)) + abs(len(first) - len(second))
+    if differing != 1 or one.party != two.party:
+        return None
+    if likeness == "same":
+        return False
+    one_series = one.type_abbreviation is None and two.type_abbreviation is None and one.issuer_symbol == two.issuer_symbol
+    number = int(one.number) if one.number.isdigit() else 0
+    same_kind = one.type_abbreviation == two.type_abbreviation
+    return True if one_series or (same_kind and number >= RARELY_SHARED) else None
+
+
+def _odd_first(names: Counter[str], one: Citation, two: Citation) -> tuple[Citation, Citation]:
+    odd, other = sorted((one, two), key=lambda citation: (names[citation.name], -citation.span.start))
+    return odd, other
+
+
+def _apart(one: Citation, two: Citation) -> bool:
+    """Whether the agencies named are of two levels or places."""
+    if one.issuer is None or two.issuer is None:
+        return False
+    if one.issuer.several or two.issuer.several:
+        return True
+    levels = one.issuer.level, two.issuer.level
+    places = one.issuer.locality, two.issuer.locality
+    return (all(levels) and levels[0] != levels[1]) or (all(places) and places[0] != places[1])
+
+
+def _inside(facts: Facts, inner: Citation, outer: Citation) -> bool:
+    return inner.parent is not None and facts.citations[inner.parent] is outer
+
+
+def contradicts_itself(facts: Facts, citation: Citation) -> bool:
+    """Whether a citation's own type word or issuer contradicts its symbol."""
+    named_by_it = citation.issuer is not None and citation.issuer_span is not None and citation.issuer_symbol
+    if named_by_it and citation.issuer and may_issue(citation.issuer, citation.issuer_symbol or "") is False:
+        return True
+    return other_type(facts, citation) is not None
+
+
+def _each_its_own(one: Citation, two: Citation) -> bool:
+    """Whether each symbol has its own body named behind it."""
+    return one.issuer_symbol != two.issuer_symbol and all(
+        citation.issuer and citation.issuer_span and may_issue(citation.issuer, citation.issuer_symbol or "")
+        for citation in (one, two)
+    )
+
+
+def _issued_with(subjects: list[str | None], one: Citation, two: Citation) -> bool:
+    """Whether one is the decision that issues the other: "Quyết định số 45/QĐ-UBND … ban hành Kế hoạch …"."""
+    pairs = ((subjects[0], two.type), (subjects[1], one.type))
+    return any(about and kind and fold(kind) in fold(about).split(" năm ")[0][:60] for about, kind in pairs)
+
+
+def _numbers_conflict(facts: Facts, one: Citation, two: Citation) -> bool:
+    """Whether two numbers of one day and subject stand for one document: not two items of one list, not two authors."""
+    return one.group != two.group and not one.nested and not two.nested and same_author(facts, one, two) != "different"
+
+
+def same_number(facts: Facts, citation: Citation) -> list[Citation]:
+    """Other citations of a citation's number and day under another symbol: what may be meant by it."""
+    return [other for other in _by_number(facts).get(_number(citation), ()) if other.name != citation.name]
+
+
+@lru_cache(maxsize=1)
+def _by_number(facts: Facts) -> dict[tuple[object, ...], list[Citation]]:
+    """The citations whose dates may be compared, by number and day."""
+    later = impossible(facts)
+    groups: dict[tuple[object, ...], list[Citation]] = defaultdict(list)
+    for citation in facts.citations:
+        if citation.kind == "numbered" and day_of(citation) and citation.span.start not in later:
+            groups[_number(citation)].append(citation)
+    return groups
+
+
+def _number(citation: Citation) -> tuple[object, ...]:
+    return citation.number.lstrip("0"), citation.suffix, day_of(citation)
+
+
+def disputed(facts: Facts) -> frozenset[int]:
+    """The starts of the citations in such pairs."""
+    return frozenset(citation.span.start for twin in twins(facts) for citation in (twin.odd, twin.other))
