@@ -69,7 +69,7 @@ def other_type(facts: Facts, citation: Citation) -> str | None:
     if citation.type_abbreviation == "CV":
         return None if kind.name == "Công văn" else "Công văn"
     table = vocab.by_party_abbreviation if citation.party else vocab.by_abbreviation
-    named = table.get(citation.type_abbreviation, ())
+    named = table.get(citation.type_abbreviation) or vocab.by_abbreviation.get(citation.type_abbreviation, ())
     notices = ("Thông báo", "Kết luận")
     if not named or (kind.name in notices and any(other.name in notices for other in named)):
         return None

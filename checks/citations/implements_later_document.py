@@ -1,24 +1,20 @@
 """CIT113 implements-later-document."""
 
-import re
 from collections.abc import Iterator
 
+from checks.citations.chronology import reversals
 from checks.citations.days import day_of
 from checks.citations.phrases import called, written
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.facts import Facts
-
-# Words by which a title says that a document carries out another, which must exist before it.
-_CARRIES_OUT = re.compile(
-    r"(?:[Tt]hực hiện|[Tt]riển khai|[Tt]hi hành|[Qq]uán triệt|[Cc]ụ thể h[óo][áa]|[Tt]heo)(?:\s+(?:các|nội dung|một số điều của))?\s*$"
-)
 
 
 class ImplementsLaterDocument(Rule):
     """A document that carries out another is dated before it.
 
     A plan "về triển khai thực hiện Nghị quyết số …" cannot be older than the resolution: one of the two dates is wrong.
-    Amendments are the other way round (the amended document is older), and a clause that begins anew is no title.
+    So it is with a decree that amends another. "Được sửa đổi bởi" is the other way round, and a clause that begins anew is
+    no title.
     """
 
     code = "CIT113"
@@ -28,8 +24,8 @@ class ImplementsLaterDocument(Rule):
         "văn bản triển khai ban hành trước văn bản được triển khai", "a document that implements another is dated before it"
     )
     reason_vi = (
-        "Kế hoạch “về triển khai thực hiện Nghị quyết số …” không thể có trước nghị quyết đó: một trong hai ngày sai. Văn bản sửa đổi, bổ sung thì "
-        "ngược lại (văn bản được sửa có trước); mệnh đề mới bắt đầu không phải là trích yếu."
+        "Kế hoạch “về triển khai thực hiện Nghị quyết số …” không thể có trước nghị quyết đó: một trong hai ngày sai. Văn bản sửa đổi, bổ sung "
+        "cũng có sau văn bản được sửa. “Được sửa đổi bởi” thì ngược lại; mệnh đề mới bắt đầu không phải là trích yếu."
     )
     messages = {
         "order": Text(
@@ -42,6 +38,11 @@ class ImplementsLaterDocument(Rule):
         Fires(
             "Kế hoạch số 79/KH-UBND ngày 13/6/2022 về triển khai thực hiện Kế hoạch số 318/KH-UBND ngày 29/9/2022 của UBND tỉnh.",
             ("Kế hoạch số 79/KH-UBND ngày 13/6/2022",),
+        ),
+        Fires(
+            "Nghị định số 107/2021/NĐ-CP ngày 06/12/2021 sửa đổi, bổ sung một số điều của Nghị định số 61/2018/NĐ-CP ngày 23/4/2018; "
+            "Nghị định số 59/2012/NĐ-CP ngày 23/7/2012 sửa đổi, bổ sung một số điều của Nghị định số 32/2020/NĐ-CP ngày 05/3/2020.",
+            ("Nghị định số 59/2012/NĐ-CP ngày 23/7/2012",),
         ),
     )
     silent = (
@@ -60,23 +61,17 @@ class ImplementsLaterDocument(Rule):
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        text = facts.report.text
-        for citation in facts.citations:
-            if citation.parent is None or citation.kind != "numbered":
-                continue
-            parent = facts.citations[citation.parent]
-            day, later = day_of(parent), day_of(citation)
-            if day is None or later is None or day >= later:
-                continue
-            if _CARRIES_OUT.search(text, max(parent.span.end, citation.span.start - 60), citation.span.start):
+        for document, basis in reversals(facts):
+            day, later = day_of(document), day_of(basis)
+            if day and later:
                 yield self.finding(
-                    parent.span,
+                    document.span,
                     "order",
-                    related=(Related(citation.span, self.messages["other"].fill(date=written(later))),),
-                    data={"documents": [parent.name, citation.name], "dates": [day.isoformat(), later.isoformat()]},
-                    claim=f"{parent.name} {day} {citation.name} {later}",
-                    document=called(parent),
+                    related=(Related(basis.span, self.messages["other"].fill(date=written(later))),),
+                    data={"documents": [document.name, basis.name], "dates": [day.isoformat(), later.isoformat()]},
+                    claim=f"{document.name} {day} {basis.name} {later}",
+                    document=called(document),
                     date=written(day),
-                    other=called(citation),
+                    other=called(basis),
                     later=written(later),
                 )

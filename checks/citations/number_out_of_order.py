@@ -14,7 +14,7 @@ class NumberOutOfOrder(Rule):
 
     An agency numbers its documents in the order in which it registers them. Where a report cites many of one series, the
     numbers rise with the days; one that does not has a wrong number or a wrong date. Which of the two cannot be said: the
-    finding gives the days that would fit the number. Where one of two documents must be wrong, both are named.
+    finding gives the days that would fit the number, and the numbers that would fit the day. Where one of two documents must be wrong, both are named.
 
     Which types share a series is learned from the report. A document needs three neighbours in order on each side or six
     on one; inversions of three days or less are nothing; decisions, which often run in several series at once, give a note
@@ -29,26 +29,16 @@ class NumberOutOfOrder(Rule):
     title = Text("số và ngày không theo thứ tự của loạt số", "an outlier against the order of its own numbering series")
     reason_vi = (
         "Cơ quan đánh số văn bản theo thứ tự đăng ký, nên trong một loạt số thì số tăng theo ngày. Văn bản không theo thứ tự đó có số hoặc "
-        "ngày sai; không kết luận được cái nào, chỉ nêu khoảng ngày hợp với số. Khi một trong hai văn bản sai thì nêu cả hai. Loại nào dùng "
+        "ngày sai; không kết luận được cái nào, chỉ nêu khoảng ngày hợp với số và khoảng số hợp với ngày. Khi một trong hai văn bản sai thì nêu cả hai. Loại nào dùng "
         "chung loạt số được học từ báo cáo. Cần ba văn bản đúng thứ tự ở mỗi phía hoặc sáu ở một phía; lệch đến ba ngày thì bỏ qua; quyết "
         "định thường có nhiều loạt số nên chỉ ghi chú. Căn cứ: Nghị định 30/2020/NĐ-CP, Điều 15."
     )
     messages = {
-        "between": Text(
-            "{document} ngày {date} không theo thứ tự loạt số {run} của {issuer}: theo số, ngày phải trong khoảng {after} - {until}; "
+        "alone": Text(
+            "{document} ngày {date} không theo thứ tự loạt số {run} của {issuer}: theo số thì ngày {days}, theo ngày thì số {numbers}; "
             "số hoặc ngày sai",
-            "{document} of {date} is out of the order of {issuer}'s numbers of {run}: its number lies between {after} and {until}; "
-            "number or date is wrong",
-        ),
-        "after": Text(
-            "{document} ngày {date} không theo thứ tự loạt số {run} của {issuer}: theo số, ngày phải từ {after}; số hoặc ngày sai",
-            "{document} of {date} is out of the order of {issuer}'s numbers of {run}: by its number it is of {after} or later; "
-            "number or date is wrong",
-        ),
-        "until": Text(
-            "{document} ngày {date} không theo thứ tự loạt số {run} của {issuer}: theo số, ngày phải đến {until}; số hoặc ngày sai",
-            "{document} of {date} is out of the order of {issuer}'s numbers of {run}: by its number it is of {until} or earlier; "
-            "number or date is wrong",
+            "{document} of {date} is out of the order of {issuer}'s numbers of {run}: by its number it is of {days}, by its date its "
+            "number is {numbers}; number or date is wrong",
         ),
         "either": Text(
             "{document} ngày {date} và {other} ngày {that} ngược thứ tự trong loạt số {run} của {issuer}; một trong hai sai số hoặc ngày",
@@ -100,14 +90,15 @@ class NumberOutOfOrder(Rule):
             sides = (other,) if other else tuple(side for side in (below, above) if side)
             yield self.finding(
                 citation.span,
-                "either" if other else "between" if below and above else "after" if below else "until",
+                "either" if other else "alone",
                 severity="note" if outlier.weak else None,
                 related=tuple(Related(side.span, self._beside(side)) for side in sides),
                 data={
                     "document": citation.name,
                     "date": _day(citation),
                     "other": other.name if other else None,
-                    "fits": [_day(below) if below else None, _day(above) if above else None],
+                    "days": [_day(below) if below else None, _day(above) if above else None],
+                    "numbers": list(outlier.numbers),
                 },
                 claim=f"{citation.name} {_day(citation)} {other.name if other else ''}",
                 document=called(citation),
@@ -116,8 +107,8 @@ class NumberOutOfOrder(Rule):
                 that=_written(other),
                 run=_run(outlier.series),
                 issuer=outlier.series.issuer,
-                after=_written(below),
-                until=_written(above),
+                days=_between(_written(below), _written(above)),
+                numbers=_between(*outlier.numbers),
             )
 
     def _beside(self, citation: Citation) -> Text:
@@ -141,3 +132,10 @@ def _run(series: Series) -> Text:
     if series.party:
         return Text(f"nhiệm kỳ từ {series.year}", f"the term from {series.year}")
     return Text(f"năm {series.year}", str(series.year))
+
+
+def _between(low: str | int | None, high: str | int | None) -> Text:
+    """A range of days or numbers for the messages, open where there is no neighbour."""
+    if low and high:
+        return Text(f"từ {low} đến {high}", f"{low} to {high}")
+    return Text(f"từ {low}", f"{low} or later") if low else Text(f"đến {high}", f"{high} or earlier")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from checks.citations.chronology import reversals
 from checks.citations.days import impossible
 from checks.citations.pairs import conflicts
 from checks.citations.twins import contradicts_itself, twins
@@ -27,6 +28,7 @@ class Outlier(NamedTuple):
     Attributes:
         either: the document that may be the wrong one instead; None where this one alone is out.
         below, above: the nearest documents in order by number; their days are those that would fit it.
+        numbers: those of the nearest documents in order by day.
         weak: of a type that often has hidden series of its own.
     """
 
@@ -35,6 +37,7 @@ class Outlier(NamedTuple):
     either: Citation | None
     below: Citation | None
     above: Citation | None
+    numbers: tuple[int | None, int | None]
     weak: bool
 
 
@@ -60,19 +63,22 @@ def outliers(facts: Facts) -> Iterator[Outlier]:
                 below = max((other for other in order.spine if other.number < member.number), default=None)
                 above = min((other for other in order.spine if other.number > member.number), default=None)
                 low, high = (_citation(facts, other) if other else None for other in (below, above))
-                yield Outlier(_citation(facts, member), series, None, low, high, _weak(series))
+                before = max((other.number for other in order.spine if other.day <= member.day), default=None)
+                behind = min((other.number for other in order.spine if other.day >= member.day), default=None)
+                yield Outlier(_citation(facts, member), series, None, low, high, (before, behind), _weak(series))
         for pair in pairs:
             if all(_neighbours(member, order.spine) for member in pair):
                 first, second = sorted((_citation(facts, member) for member in pair), key=lambda citation: citation.span)
-                yield Outlier(second, series, first, None, None, _weak(series))
+                yield Outlier(second, series, first, None, None, (None, None), _weak(series))
 
 
 def _disputed(facts: Facts) -> frozenset[int]:
     """The starts of the citations whose number, symbol or date another rule disputes."""
     pairs = (citation for conflict in conflicts(facts) for citation in conflict.citations)
     copies = (citation for twin in twins(facts) for citation in (twin.odd, twin.other))
+    backward = (citation for reversal in reversals(facts) for citation in reversal)
     wrong = (citation for citation in facts.citations if contradicts_itself(facts, citation))
-    return impossible(facts) | {citation.span.start for citation in (*pairs, *copies, *wrong)}
+    return impossible(facts) | {citation.span.start for citation in (*pairs, *copies, *backward, *wrong)}
 
 
 def _citation(facts: Facts, member: Member) -> Citation:

@@ -15,7 +15,8 @@ Citations of one number and day under two symbols are judged in `twins`.
     same        other year, other day or month      any                         none: numbers restart each year
 
 "One numbering" is one year of issue, a year within the symbol, or, in the Party, one term of the committee. A citation
-with an impossible or wrong-year date, or one later than the report, takes no part. An unknown author never makes an error, and speaks only where the
+with an impossible or wrong-year date, or one later than the report, takes no part, nor one whose type word contradicts
+its symbol. An unknown author never makes an error, and speaks only where the
 number is one that two levels rarely share. A document cited in another's title is not that other one.
 """
 
@@ -31,6 +32,7 @@ from typing import Literal, NamedTuple
 
 from checks.citations.authority import RARELY_SHARED, same_author
 from checks.citations.days import day_of, impossible
+from checks.citations.forms import other_type
 from grammar.documents import key
 from grammar.facts import Citation, Facts
 from grammar.series import party_term
@@ -58,7 +60,8 @@ def conflicts(facts: Facts) -> tuple[Conflict, ...]:
     groups: dict[tuple[object, ...], list[Citation]] = defaultdict(list)
     later = impossible(facts)
     for citation in facts.citations:
-        if citation.kind == "numbered" and day_of(citation) and citation.span.start not in later:
+        takes_part = citation.kind == "numbered" and day_of(citation) and citation.span.start not in later
+        if takes_part and not other_type(facts, citation):
             groups[key(citation)].append(citation)
     found = [conflict for group in groups.values() if len(group) > 1 for conflict in _judge(facts, group[:_MOST])]
     return tuple(sorted(found, key=lambda conflict: conflict.citations[0].span))

@@ -105,7 +105,7 @@ class SymbolForm(Rule):
                 yield self._damaged("damaged", twin.odd, twin.other)
         for odd, other in _short_boards(numbered):
             yield self._damaged("board", odd, other)
-        told = {twin.odd for twin in twins(facts)}
+        told = {citation for twin in twins(facts) for citation in (twin.odd, twin.other)}
         for citation in numbered:
             owner = None if citation in told or contradicts_itself(facts, citation) else _never_issues(citation)
             if owner:

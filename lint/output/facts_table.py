@@ -23,6 +23,10 @@ _HEADS = (
     Text("nội dung", "subject"),
 )
 _UNREAD = Text("không đọc được", "unread")
+_REPEATED = Text("Văn bản viện dẫn từ hai lần", "Documents cited more than once")
+_REPEATED_HEADS = (Text("văn bản", "document"), Text("ngày", "date"), Text("cơ quan ban hành", "issuer"), Text("dòng", "lines"))
+_SERIES = Text("Loạt số", "Numbering series")
+_SERIES_HEADS = (Text("cơ quan", "issuer"), Text("loại", "types"), Text("năm", "year"), Text("số (ngày)", "numbers (days)"))
 _REASONS = {
     "number-blank": Text("số để trống", "the number is blank"),
     "no-symbol": Text("số không có ký hiệu", "a number without symbol"),
@@ -40,6 +44,9 @@ def render(results: Sequence[Result], console: Console, language: Language) -> N
         known = result.facts
         console.print(Line(_profile(known).say(language)))
         console.print(_citations(known, language))
+        for table in (_repeated(known, language), _series(known, language)):
+            if table.row_count:
+                console.print(table)
         for unread in known.unread:
             line = known.report.locate(unread.span)[0].line
             words = known.report.excerpt(unread.span)
@@ -83,4 +90,43 @@ def _citations(known: Facts, language: Language) -> Table:
             Line(" ".join(citation.issuer.text.split()) if citation.issuer else ""),
             Line(subject[:80] + ("…" if len(subject) > 80 else "")),
         )
+    return table
+
+
+def _repeated(known: Facts, language: Language) -> Table:
+    """The documents that several citations are, with the lines of these."""
+    table = _table(_REPEATED, _REPEATED_HEADS, language)
+    for document in known.documents:
+        if len(document.citations) > 1:
+            lines = sorted(known.report.locate(known.citations[place].span)[0].line for place in document.citations)
+            first = known.citations[document.citations[0]]
+            named = f"{first.type or ''} {first.name}" if first.kind == "numbered" else known.report.excerpt(first.span)
+            table.add_row(
+                Line(normal(named.strip())),
+                Line(f"{document.date:%d/%m/%Y}" if document.date else ""),
+                Line(normal(" ".join(document.issuer.text.split())) if document.issuer else ""),
+                Line(", ".join(map(str, lines))),
+            )
+    return table
+
+
+def _series(known: Facts, language: Language) -> Table:
+    """The numbering series, each with its documents in the order of their numbers."""
+    table = _table(_SERIES, _SERIES_HEADS, language)
+    for series in known.series:
+        members = (known.documents[place] for place in series.documents)
+        numbers = (f"{known.citations[d.citations[0]].number} ({d.date:%d/%m})" for d in members if d.date)
+        table.add_row(
+            Line(normal(series.issuer)),
+            Line(f"{', '.join(series.families)} {series.symbol}"),
+            Line(str(series.year or "")),
+            Line(", ".join(numbers)),
+        )
+    return table
+
+
+def _table(title: Text, heads: Sequence[Text], language: Language) -> Table:
+    table = Table(box=box.SIMPLE, pad_edge=False, expand=False, title=title.say(language), title_justify="left")
+    for head in heads:
+        table.add_column(head.say(language), overflow="fold")
     return table

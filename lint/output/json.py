@@ -8,7 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from checks.rule import Language
-from grammar.facts import Citation, Document, Facts
+from grammar.facts import Citation, Document, Facts, Series
 from grammar.report import Region, Span
 from lint import __version__
 from lint.engine import Located, Location, Result, location_of
@@ -33,7 +33,8 @@ def check(results: Sequence[Result], language: Language) -> str:
 def facts(results: Sequence[Result], language: Language) -> str:
     """What `doisoat facts --output-format json` prints."""
     read = [(result, result.facts) for result in results if result.facts]
-    firsts = accumulate((len(known.citations) for _, known in read), initial=0)
+    citations = list(accumulate((len(known.citations) for _, known in read), initial=0))
+    documents = list(accumulate((len(known.documents) for _, known in read), initial=0))
     return _dump(
         {
             "version": VERSION,
@@ -41,8 +42,13 @@ def facts(results: Sequence[Result], language: Language) -> str:
             "citations": [_citation(result, known, place) for result, known in read for place in range(len(known.citations))],
             "documents": [
                 _document(document, known, first)
-                for (_, known), first in zip(read, firsts, strict=False)
+                for (_, known), first in zip(read, citations, strict=False)
                 for document in known.documents
+            ],
+            "series": [
+                _series(series, known, first)
+                for (_, known), first in zip(read, documents, strict=False)
+                for series in known.series
             ],
             "relations": [],
             "enumerations": [],
@@ -168,6 +174,23 @@ def _document(document: Document, known: Facts, first: int) -> dict[str, Any]:
         "id": document.id,
         "citations": [first + place for place in document.citations],
         "evidence": document.evidence,
+        "confidence": document.confidence,
+        "date": document.date.isoformat() if document.date else None,
+        "issuer": " ".join(document.issuer.text.split()) if document.issuer else None,
+        "path": known.report.path,
+    }
+
+
+def _series(series: Series, known: Facts, first: int) -> dict[str, Any]:
+    """A numbering series; its documents are places in the output's own list, where this report's begin at `first`."""
+    return {
+        "issuer": series.issuer,
+        "symbol": series.symbol,
+        "families": list(series.families),
+        "year": series.year,
+        "normative": series.normative,
+        "party": series.party,
+        "documents": [first + place for place in series.documents],
         "path": known.report.path,
     }
 

@@ -20,6 +20,7 @@ _GUTTER = 7
 _MOST_LINES = 4  # source lines shown of one place
 _MOST_RELATED = 4
 _PASSED = Text("bỏ qua", "passed over")
+_ALSO_AT = Text("cũng ở dòng {lines}", "also on lines {lines}")
 _MORE = Text("… và {count} nơi khác", "… and {count} more")
 _CLEAN = Text("không phát hiện mâu thuẫn", "nothing contradicts")
 
@@ -106,6 +107,11 @@ def _finding(page: _Page, finding: Located) -> None:
         page.folded(place, 2, "dim")
     page.folded(finding.message.say(page.language), 2)
     _source(page, finding.location, _UNDER[finding.severity])
+    if finding.habit and finding.related:
+        lines = ", ".join(map(str, sorted({related.location.regions[0].line for related in finding.related})))
+        page.folded(f"{page.arrow} {_ALSO_AT.fill(lines=lines).say(page.language)}", 4)
+        page.line("")
+        return
     for related in finding.related[:_MOST_RELATED]:
         where = related.location.regions[0]
         page.folded(f"{page.arrow} {where.line}:{where.column} {related.message.say(page.language)}", 4)

@@ -170,14 +170,21 @@ def _on_lines(facts: Facts, lines: set[int]) -> Counter[str]:
 
 
 def findings(name: str, slip: Slip) -> list[str] | None:
-    """The rules that find a slip; None where it cannot be made."""
-    new = changed(name, slip)
-    if new is None:
-        return None
+    """The rules that find a slip; None where it cannot be made, or where a finding is already."""
     _, facts = _read(name)
     regions = facts.report.locate(slip.citation.span)
     lines = {line for region in regions for line in range(region.line, region.end_line + 1)}
-    return sorted((_on_lines(facts_of_text(new), lines) - _on_lines(facts, lines)).elements())
+    new = changed(name, slip)
+    return None if new is None or lines & _disputed(name) else sorted(_on_lines(facts_of_text(new), lines).elements())
+
+
+@cache
+def _disputed(name: str) -> frozenset[int]:
+    """The lines that findings touch in the unchanged report."""
+    _, facts = _read(name)
+    found = (finding for rule in RULES for finding in rule().check(facts) if not finding.habit)
+    spans = (span for finding in found for span in (finding.span, *(related.span for related in finding.related)))
+    return frozenset(line for span in spans for region in facts.report.locate(span) for line in (region.line, region.end_line))
 
 
 def run(most: int | None = None) -> dict[str, list[tuple[str, Slip, list[str]]]]:

@@ -136,7 +136,28 @@ FACTS = record(
         )
     ),
     citations=every(CITATION),
-    documents=every(record(id={"type": ["integer", "string"]}, citations=every(COUNT), evidence=WORDS)),
+    documents=every(
+        record(
+            id={"type": ["integer", "string"]},
+            citations=every(COUNT),
+            evidence=WORDS,
+            confidence=one_of("certain", "likely"),
+            date=maybe(DATE),
+            issuer=maybe(WORDS),
+        )
+    ),
+    series=every(
+        record(
+            issuer=WORDS,
+            symbol=WORDS,
+            families={**every(WORDS), "minItems": 1},
+            year=maybe({"type": "integer"}),
+            normative={"type": "boolean"},
+            party={"type": "boolean"},
+            documents={**every(COUNT), "minItems": 2},
+            path=PATH,
+        )
+    ),
     relations=every(
         record(
             kind=WORDS,
