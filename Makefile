@@ -20,7 +20,7 @@ FIND_PYTHON = for python in $(PYTHONS); do \
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help python test demo bench lint format rules wheel clean
+.PHONY: help python test demo bench lint format rules slips wheel clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -66,6 +66,9 @@ rules: $(VENV)/.runtime ## the rule pages, checks/README.md, from the rules
 
 bench: $(VENV)/.runtime $(BENCH_VENV)/.installed ## time and memory, beside proselint
 	@$(BIN)/python tests/benchmarks/bench.py --peer $(BENCH_VENV)/bin/proselint $(BENCH_ARGS)
+
+slips: $(VENV)/.dev ## single slips made in the real reports, and how many are found
+	@$(BIN)/python -m tests.checks.slips
 
 wheel: $(VENV)/.dev ## dist/
 	@$(BIN)/python -m build --outdir dist .

@@ -23,8 +23,8 @@ _ISSUES = re.compile(rf"\b(?:{cues('issues')})\b")
 _ADDRESSEE = re.compile(rf"\b(?:{cues('addressee')})\s+$")
 _TERRITORY = re.compile(rf"\b(?:{cues('territory')})\s+$")
 _CARRYING_OUT = re.compile(
-    rf"(?<![Vv]ề )\b(?:{cues('carrying_out')})(?:\s+\S+){{0,3}}"
-    r"\s+(?:thực hiện|triển khai|thi hành|chấp hành)(?:\s+\S+){0,4}\s*$"
+    rf"(?<![Vv]ề )\b(?:{cues('carrying_out')})(?:\s+[^\s;.:]+){{0,3}}"
+    r"\s+(?:thực hiện|triển khai|thi hành|chấp hành)(?:\s+[^\s;.:]+){0,4}\s*$"
 )
 _ABOUT = re.compile(r"\s*(?:về|quy định)\b")
 _COLON = re.compile(r"\s*:\s*$")
