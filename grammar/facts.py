@@ -6,11 +6,12 @@ Everything bears the span of the buffer where it stands. Rules compare these fac
 from __future__ import annotations
 
 import datetime
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from grammar.report import Report, Span
+from grammar.report import Block, Report, Span
 
 DateForm = Literal["slash", "long", "mixed", "twice", "yearless", "dayonly", "month", "year", "blank"]
 DateBinding = Literal["direct", "comma", "before", "shared"]
@@ -189,6 +190,14 @@ class Facts:
     series: tuple[Series, ...] = ()
     dates: tuple[Date, ...] = ()
     unread: tuple[Unread, ...] = ()
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [citation.span.start for citation in self.citations]
+
+    def citations_of(self, block: Block) -> tuple[Citation, ...]:
+        """The citations that begin in a block."""
+        return self.citations[bisect_left(self._starts, block.start) : bisect_left(self._starts, block.end)]
 
     @cached_property
     def document_of(self) -> dict[int, str]:

@@ -12,7 +12,9 @@ from grammar.subjects import FEWEST_WORDS
 from grammar.vocabulary import cues
 
 ABOUT = re.compile(rf"\s*+,?+\s*+(?:(?:[Vv]ề(?:\s+việc)?|[Vv]/v)\s+(?:[Vv]/v\s+)?|\(?(?=(?:{cues('title')})\b))")
-_END = re.compile(r";|\n|(?<!TP)\.(?=\s|$)|\.\.|…|(?=\s+Năm\s(?:19|20)\d\d\s*:)|/\.")
+# A clause that tells what was done ends a title: "…, có 14 thủ tục", "…, các sở, ngành đã triển khai".
+_TELLS = r",\s+(?:có\s+\d|đã\s|(?:các|những|toàn|đến nay|kết quả)\b(?=[^;.\n]{0,60}\bđã\b))"
+_END = re.compile(rf"{_TELLS}|;|\n|(?<!TP)\.(?=\s|$)|\.\.|…|(?=\s+Năm\s(?:19|20)\d\d\s*:)|/\.")
 NEW_ACTOR = re.compile(r"[,:]\s+(?=[^\W\d_a-zđ])")
 _JOINED = re.compile(r"(?:[,\s]|\bvà|\bcác)+$")
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from grammar.agencies import agencies_in
+from grammar.agencies import agencies_in, bodies
 from grammar.documents import central
 from grammar.facts import Agency, Citation, Facts
-from grammar.vocabulary import fold, vocabulary
+from grammar.vocabulary import cues, fold, vocabulary
 
 Sameness = Literal["same", "different", "unknown"]
 
 # "Đăk Hà: Quyết định số …; Ngọc Hồi: …": a name before the colon is the author of what follows.
 _LABEL = re.compile(r"(?P<name>[^\W\d_][\w']*(?:\s+[^\W\d_][\w']*)*)\s*(?::|\()\s*[^:;()]*$")
+# Words before an agency that is no author: "gửi các huyện", "kiểm tra tại UBND các xã".
+_OBJECT = re.compile(rf"\b(?:{cues('addressee')}|{cues('territory')}|tại|kiểm tra)\s+$")
 _ITEM = re.compile(r";|\n|\.\s")
 _LOOK_BACK = 160
 # A number so high that two levels rarely share it within one year: evidence where the author is unknown.
@@ -37,6 +39,8 @@ def same_author(facts: Facts, first: Citation, second: Citation) -> Sameness:
     labels = _label(facts, first), _label(facts, second)
     if labels[0] != labels[1]:
         return "different" if all(labels) else "unknown"
+    if _told_by_symbol(first):
+        return "same"
     known = one or two
     if known is None:
         acts = [citation for citation in (first, second) if not citation.basis]
@@ -47,6 +51,12 @@ def same_author(facts: Facts, first: Citation, second: Citation) -> Sameness:
     if known.level == own.level and (known.locality is None or own.locality is None or known.locality == own.locality):
         return "same"
     return "unknown"
+
+
+def _told_by_symbol(citation: Citation) -> bool:
+    """Whether a symbol is one department's of the province: SNV. The Party's are of every province."""
+    owners = bodies(citation.issuer_symbol or "")
+    return bool(owners) and not citation.party and all(owner.level == "province" for owner in owners)
 
 
 def _compare(facts: Facts, one: Agency, two: Agency) -> Sameness:
@@ -85,7 +95,13 @@ def _crowded(facts: Facts, citation: Citation) -> bool:
     block = report.block_at(citation.span.start)
     start, end = max(block.start, citation.span.start - _NEARBY), min(block.end, citation.span.end + _NEARBY)
     own = facts.profile.issuer
-    agencies = [agency for agency, _, _ in agencies_in(report.text, start, end)]
+    subjects = [other.subject for other in facts.citations_of(block) if other.subject]
+    agencies = [
+        agency
+        for agency, begin, stop in agencies_in(report.text, start, end)
+        if not any(subject.start <= begin < subject.end for subject in subjects)
+        and not _OBJECT.search(report.text, max(start, begin - 20), begin)
+    ]
     places = {agency.locality for agency in agencies if agency.locality and not (own and agency.locality == own.locality)}
     return any(agency.several for agency in agencies) or len(places) > 1
 
@@ -96,7 +112,9 @@ def _label(facts: Facts, citation: Citation) -> str | None:
     start = max(facts.report.block_at(citation.span.start).start, citation.span.start - _LOOK_BACK)
     lead = text[start : citation.span.start]
     cut = max((match.end() for match in _ITEM.finditer(lead)), default=0)
-    localities = [agency.locality for agency, _, _ in agencies_in(text, start + cut, citation.span.start) if agency.locality]
+    own = facts.profile.issuer.locality if facts.profile.issuer else None
+    named = (agency.locality for agency, _, _ in agencies_in(text, start + cut, citation.span.start))
+    localities = [locality for locality in named if locality and locality != own]
     if localities:
         return localities[-1]
     label = _LABEL.search(lead[cut:])

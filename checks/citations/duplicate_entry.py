@@ -10,9 +10,12 @@ from grammar.binding import groups_of
 from grammar.documents import key
 from grammar.facts import Citation, Facts
 from grammar.subjects import compare
+from grammar.vocabulary import cues
 
 _CLAUSE = 200  # characters in which a clause behind a citation shows its verb
 _TOLD = re.compile(r"[^;]*?,[^;]*?\bđã\b")
+_LEAD = 40
+_RESUMES = re.compile(rf"\b(?:{cues('resumes')})\s*,?\s*$")
 _AGAIN = re.compile(r"\s+(?:(?:đã\s+)?(?:nêu|nói|dẫn)\b|ở\s+trên|trên\s+(?:đây|được|đã)|này\b)")
 
 
@@ -86,7 +89,8 @@ class DuplicateEntry(Rule):
         """Whether both are items: the first begins no clause that tells what was done, the second does not point back."""
         text = facts.report.text
         told = _TOLD.match(text, first.span.end, min(second.span.start, first.span.end + _CLAUSE))
-        return not told and not _AGAIN.match(text, second.span.end)
+        lead = text[max(first.span.end, second.span.start - _LEAD) : second.span.start]
+        return not told and not _AGAIN.match(text, second.span.end) and not _RESUMES.search(lead)
 
     def _one(self, facts: Facts, first: Citation, second: Citation) -> bool:
         one, two = (facts.report.excerpt(c.subject) if c.subject else None for c in (first, second))

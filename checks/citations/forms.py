@@ -34,8 +34,13 @@ def known(symbol: str) -> bool:
 
 def one_letter_apart(one: str, two: str) -> bool:
     """Whether two abbreviations, the longer of three letters or more, differ by one letter lost, added, changed or swapped."""
+    return max(len(one), len(two)) >= 3 and one_slip_apart(one, two)
+
+
+def one_slip_apart(one: str, two: str) -> bool:
+    """Whether two words or numbers differ by one sign lost, added, changed, or swapped with its neighbour."""
     short, long = sorted((one, two), key=len)
-    if len(long) < 3 or len(long) - len(short) > 1:
+    if len(long) - len(short) > 1:
         return False
     if len(short) < len(long):
         return any(long[:place] + long[place + 1 :] == short for place in range(len(long)))

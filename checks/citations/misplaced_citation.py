@@ -8,17 +8,17 @@ from checks.citations.phrases import called
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.facts import Citation, Facts
 
-# "39 Nghị quyết của …": a number of acts, and then their author. An annex, an article or a task may be a document's.
-_ACTS_OF = re.compile(
-    r"\d\s+(?:[Nn]ghị quyết|[Qq]uyết định|[Cc]hỉ thị|[Cc]ông văn|[Kk]ế hoạch|[Vv]ăn bản|[Tt]hông tư|[Nn]ghị định)\s+của\s+$"
-)
+# "39 Nghị quyết của …": a number of acts, and then their author. An annex, an article, a task, a project may be a document's.
+_ACTS = r"[Nn]ghị quyết|[Qq]uyết định|[Cc]hỉ thị|[Cc]ông văn|[Tt]hông báo|[Tt]ờ trình|[Tt]hông tư|[Nn]ghị định"
+_ACTS_OF = re.compile(rf"(?:(?:\d|[Cc]ác|[Nn]hững)\s+(?:{_ACTS})|\d\s+(?:[Kk]ế hoạch|[Vv]ăn bản))\s+của\s+$")
+_OF = re.compile(r"\s+của\s+")
 
 
 class MisplacedCitation(Rule):
     """A citation stands where an agency's name must.
 
     "39 Nghị quyết của Kế hoạch số 118/KH-UBND …": resolutions are of a council, not of a plan. What a find-and-replace
-    leaves behind when an agency's name was replaced by a citation.
+    leaves behind when an agency's name was replaced by a citation. So is "Công văn số … của Kế hoạch số …".
     """
 
     code = "CIT120"
@@ -40,6 +40,10 @@ class MisplacedCitation(Rule):
             "Tham gia ý kiến 12 Nghị quyết của Kế hoạch số 118/KH-UBND ngày 24/5/2022 và 31 Quyết định của UBND tỉnh.",
             ("Kế hoạch số 118/KH-UBND ngày 24/5/2022",),
         ),
+        Fires(
+            "Công văn số 333/SNV-CCHC ngày 14/3/2023 của Kế hoạch số 45/KH-UBND ngày 20/02/2023 về rà soát thủ tục hành chính.",
+            ("Kế hoạch số 45/KH-UBND ngày 20/02/2023",),
+        ),
     )
     silent = (
         Silent(
@@ -59,8 +63,12 @@ class MisplacedCitation(Rule):
     def check(self, facts: Facts) -> Iterator[Finding]:
         text = facts.report.text
         found: dict[str, list[Citation]] = defaultdict(list)
-        for citation in facts.citations:
-            if citation.kind == "numbered" and _ACTS_OF.search(text, max(0, citation.span.start - 40), citation.span.start):
+        for place, citation in enumerate(facts.citations):
+            if citation.kind != "numbered":
+                continue
+            before = facts.citations[place - 1] if place else None
+            of_a_document = before and before.kind == "numbered" and _OF.fullmatch(text, before.span.end, citation.span.start)
+            if of_a_document or _ACTS_OF.search(text, max(0, citation.span.start - 40), citation.span.start):
                 found[citation.name].append(citation)
         for first, *others in found.values():
             yield self.finding(

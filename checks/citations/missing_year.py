@@ -1,5 +1,6 @@
 """CIT107 missing-year."""
 
+import re
 from collections.abc import Iterator
 
 from checks.citations.forms import other_type
@@ -15,6 +16,8 @@ from grammar.vocabulary import vocabulary
 NEIGHBOURS = 3
 # How far a number without year may lie from the next one of the list: 02 fits behind 01/2024, 1203 does not.
 NEAR = 3
+_HEAD = 250  # characters before a list in which its head says what it lists
+_NORMATIVE = re.compile(r"(?:[Vv]ăn bản )?(?:quy phạm pháp luật|VBQPPL|QPPL)[^.]*$")
 
 
 class MissingYear(Rule):
@@ -115,7 +118,8 @@ class MissingYear(Rule):
                 )
         told: set[Citation] = set()
         for items in groups_of(facts.citations):
-            for finding, citation in self._in_list(items):
+            head = facts.report.text[max(0, items[0].span.start - _HEAD) : items[0].span.start]
+            for finding, citation in self._in_list(items, bool(_NORMATIVE.search(head))):
                 told.add(citation)
                 yield finding
         for twin in twins(facts):
@@ -131,7 +135,7 @@ class MissingYear(Rule):
                     full=called(twin.other),
                 )
 
-    def _in_list(self, items: list[Citation]) -> Iterator[tuple[Finding, Citation]]:
+    def _in_list(self, items: list[Citation], normative: bool) -> Iterator[tuple[Finding, Citation]]:
         kinds = {(item.type_abbreviation, item.issuer_symbol) for item in items}
         for kind, issuer in kinds:
             if kind not in ("QĐ", "NQ", "CT"):
@@ -139,7 +143,7 @@ class MissingYear(Rule):
             alike = [item for item in items if (item.type_abbreviation, item.issuer_symbol) == (kind, issuer)]
             bare = [item for item in alike if item.year is None]
             full = [item for item in alike if item.year is not None]
-            if len(bare) != 1 or len(full) < NEIGHBOURS or not _in_row(bare[0], full):
+            if len(bare) != 1 or len(full) < NEIGHBOURS or not _in_row(bare[0], full, normative):
                 continue
             finding = self.finding(
                 bare[0].span,
@@ -171,12 +175,15 @@ def _same_but_year(other: Citation, citation: Citation) -> bool:
     )
 
 
-def _in_row(bare: Citation, full: list[Citation]) -> bool:
-    """Whether the number without year continues those of its own year, in the order of their dates."""
+def _in_row(bare: Citation, full: list[Citation], normative: bool) -> bool:
+    """Whether the number without year continues those of its own year, in the order of their dates.
+
+    In a list that its head calls normative documents it need not be near them.
+    """
     day = bare.date.value if bare.date else None
     if day is None or not bare.number.isdigit():
         return False
     own = [(int(c.number), c.date.value) for c in full if c.year == day.year and c.date and c.date.value and c.number.isdigit()]
     number = int(bare.number)
     fits = all((other < number) == (that < day) or that == day for other, that in own)
-    return fits and min((abs(other - number) for other, _ in own), default=number) <= NEAR
+    return fits and (normative or min((abs(other - number) for other, _ in own), default=number) <= NEAR)

@@ -42,6 +42,9 @@ Verdict = Literal["date-conflict", "number-reuse", "year-copy", "subject-conflic
 Weight = Literal["certain", "likely"]
 
 _ABOUT = re.compile(r"(?:[Vv]ề(?:\s+việc)?|[Vv]/v)\s+$")
+_PROVISION = re.compile(
+    r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|[Bb]iểu|[Mm]ẫu)\s+(?:số\s+)?[\w.]{1,6}(?:\s+(?:của|tại|ban hành kèm theo))?\s*$"
+)
 _MOST = 40  # citations of one number looked at; a report that repeats one more often is not a report
 
 
@@ -129,10 +132,10 @@ def _two_subjects(facts: Facts, one: Citation, two: Citation) -> bool:
 def _titled(facts: Facts, citation: Citation) -> bool:
     """Whether a subject is given as the title: behind "về (việc)", or in the body before the footnote's mark.
 
-    "Kế hoạch số … giao 46 nhiệm vụ" tells what the plan does.
+    "Kế hoạch số … giao 46 nhiệm vụ" tells what the plan does, "Phụ lục III Nghị định số … về …" what the annex is about.
     """
     subject = citation.subject
-    if subject is None:
+    if subject is None or _PROVISION.search(facts.report.text, max(0, citation.span.start - 40), citation.span.start):
         return False
     return subject < citation.span or bool(_ABOUT.search(facts.report.text[citation.span.end : subject.start]))
 

@@ -2,16 +2,16 @@
 
     symbols                                        subject             verdict
     one with the year, one without                 same or unknown     missing-year on the one without
-    one is a damaged form of the other             any                 symbol-form
+    one is a damaged form of the other             same or unknown     symbol-form
     one part differs (type, body or unit)          same                symbol-conflict
     units of one body's letters differ             unknown             symbol-conflict, likely
     one part differs, number from 400 on           unknown             symbol-conflict, likely
     both parts differ                              any                 none: documents of two bodies
-    any other                                      different           none: two documents
+    any                                            different           none: two documents
 
 and over citations that share symbol, day and subject, but not the number:
 
-    in two lists, a subject of many words          the very same       symbol-conflict, likely
+    one digit wrong, a subject of many words       the very same       symbol-conflict, likely
 
 Two levels, or two bodies that are each named for their own symbol, have two documents; so have a decision and the plan
 that it issues under its number. A citation that contradicts itself (its type word or its issuer) is left to the rules
@@ -27,7 +27,7 @@ from typing import Literal, NamedTuple
 
 from checks.citations.authority import RARELY_SHARED, same_author
 from checks.citations.days import day_of, impossible
-from checks.citations.forms import damaged, known, other_type
+from checks.citations.forms import damaged, known, one_slip_apart, other_type
 from grammar.agencies import may_issue
 from grammar.facts import Citation, Facts
 from grammar.subjects import Likeness, compare, normalised
@@ -35,6 +35,7 @@ from grammar.vocabulary import fold, vocabulary
 
 Verdict = Literal["missing-year", "symbol-form", "symbol-conflict", "number-conflict"]
 
+_BATCH = 3  # numbers so near are documents registered in one go, on one matter
 _MOST = 40  # citations of one number and day looked at
 # Words of a subject, those that say nothing left out, from which on two documents of one day rarely share it.
 TELLING_WORDS = 7
@@ -85,7 +86,7 @@ def _judge(facts: Facts, names: Counter[str], one: Citation, two: Citation) -> T
     likeness = compare(subjects[0], subjects[1])
     if contradicts_itself(facts, one) or contradicts_itself(facts, two):
         return None
-    if one.year == two.year and damaged(one.symbol, two.symbol):
+    if one.year == two.year and damaged(one.symbol, two.symbol) and _one_body(one, two, likeness):
         odd, other = sorted((one, two), key=lambda citation: (known(citation.symbol), names[citation.name], -citation.span.start))
         return Twin("symbol-form", False, odd, other)
     if likeness == "different":
@@ -98,6 +99,16 @@ def _judge(facts: Facts, names: Counter[str], one: Citation, two: Citation) -> T
     if likely is None or _issued_with(subjects, one, two) or _each_its_own(one, two):
         return None
     return Twin("symbol-conflict", likely, *_odd_first(names, one, two))
+
+
+def _one_body(one: Citation, two: Citation, likeness: Likeness) -> bool:
+    """Whether nothing says that alike symbols are two bodies': other agencies named, or other subjects."""
+    if one.issuer and two.issuer and one.issuer.body != two.issuer.body:
+        return False
+    unknown = not (known(one.issuer_symbol or "") or known(two.issuer_symbol or ""))
+    if one.issuer_symbol != two.issuer_symbol and unknown:
+        return likeness == "same"
+    return likeness != "different"
 
 
 def _years(one: Citation, two: Citation, likeness: Likeness) -> Twin | None:
@@ -165,8 +176,16 @@ def _issued_with(subjects: list[str | None], one: Citation, two: Citation) -> bo
 
 
 def _numbers_conflict(facts: Facts, one: Citation, two: Citation) -> bool:
-    """Whether two numbers of one day and subject stand for one document: not two items of one list, not two authors."""
-    return one.group != two.group and not one.nested and not two.nested and same_author(facts, one, two) != "different"
+    """Whether two numbers of one day and subject stand for one document: copied wrong, not two items of one list."""
+    if not one.number.isdigit() or not two.number.isdigit() or abs(int(one.number) - int(two.number)) <= _BATCH:
+        return False
+    return (
+        one_slip_apart(one.number, two.number)
+        and one.group != two.group
+        and not one.nested
+        and not two.nested
+        and same_author(facts, one, two) != "different"
+    )
 
 
 def same_number(facts: Facts, citation: Citation) -> list[Citation]:
