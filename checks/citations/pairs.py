@@ -148,8 +148,8 @@ def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weigh
     days = day_of(one), day_of(two)
     if days[0] is None or days[1] is None:
         return None
-    likeness = compare(first, second)
     if one.year is not None or days[0].year == days[1].year or (one.party and _one_term(days[0], days[1])):
+        likeness = compare(first, second)
         if author == "unknown":
             rare = one.number.isdigit() and int(one.number) >= RARELY_SHARED
             return ("date-conflict", "likely") if rare and likeness != "different" else None

@@ -21,6 +21,7 @@ that say so.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
@@ -53,19 +54,13 @@ class Twin(NamedTuple):
 @lru_cache(maxsize=1)
 def twins(facts: Facts) -> tuple[Twin, ...]:
     """All such pairs, one for each two names, in order of the odd one's place."""
-    by_subject: dict[tuple[object, ...], list[Citation]] = defaultdict(list)
-    for group in _by_number(facts).values():
-        for citation in group:
-            words = normalised(facts.report.excerpt(citation.subject)) if citation.subject else ""
-            if len(words.split()) >= TELLING_WORDS:
-                by_subject[citation.symbol, citation.party, citation.year, day_of(citation), words].append(citation)
     names = Counter(citation.name for citation in facts.citations)
     found: dict[tuple[str, str], Twin] = {}
     for group in _by_number(facts).values():
         for one, two in combinations(group[:_MOST], 2):
             if not _one_symbol(one, two) and (twin := _judge(facts, names, one, two)):
                 found.setdefault((twin.odd.name, twin.other.name), twin)
-    for group in by_subject.values():
+    for group in _by_subject(facts):
         for one, two in combinations(group[:_MOST], 2):
             if one.number != two.number and _numbers_conflict(facts, one, two):
                 odd, other = _odd_first(names, one, two)
@@ -202,6 +197,24 @@ def _by_number(facts: Facts) -> dict[tuple[object, ...], list[Citation]]:
         if citation.kind == "numbered" and day_of(citation) and citation.span.start not in later:
             groups[_number(citation)].append(citation)
     return groups
+
+
+def _by_subject(facts: Facts) -> Iterator[list[Citation]]:
+    """The citations of one symbol and day that are about the same in many words, where their numbers are not one."""
+    by_day: dict[tuple[object, ...], list[Citation]] = defaultdict(list)
+    for number, group in _by_number(facts).items():
+        for citation in group:
+            if citation.subject:
+                by_day[citation.symbol, citation.party, citation.year, number[-1]].append(citation)
+    for group in by_day.values():
+        if len({citation.number for citation in group}) == 1:
+            continue
+        alike: dict[str, list[Citation]] = defaultdict(list)
+        for citation in group:
+            words = normalised(facts.report.excerpt(citation.subject)) if citation.subject else ""
+            if len(words.split()) >= TELLING_WORDS:
+                alike[words].append(citation)
+        yield from alike.values()
 
 
 def _number(citation: Citation) -> tuple[object, ...]:

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import compress, count
-from operator import eq
 
 from checks.rule import Finding, Fires, Rule, Silent, Text
 from grammar.facts import Facts
@@ -89,18 +87,32 @@ def _repetitions(text: str) -> Iterator[tuple[Span, Span]]:
     start = 0
     for block in text.split("\n"):
         tokens = block.casefold().split()
-        candidates = [
-            (place, -size)
-            for size in range(1, LONGEST + 1)
-            for place in compress(count(), map(eq if size > 1 else str.startswith, tokens[size:], tokens))
-            if _same(tokens[place : place + size], tokens[place + size : place + 2 * size])
-        ]
+        candidates = list(_candidates(tokens))
         spans = [Span(start + match.start(), start + match.end()) for match in _TOKEN.finditer(block)] if candidates else []
         for place, negative in sorted(candidates):
             first = Span(spans[place].start, spans[place - negative - 1].end)
             second = Span(spans[place - negative].start, spans[place - 2 * negative - 1].end)
             yield first, second._replace(end=second.start + len(text[second.start : second.end].rstrip(_CLOSING)))
         start += len(block) + 1
+
+
+def _candidates(tokens: list[str]) -> Iterator[tuple[int, int]]:
+    """Where a run of words is said again at once, and its length, negative.
+
+    No word stands twice in a run, so its length is how far back the word last stood; behind the last a sign may stand.
+    """
+    last: dict[str, int] = {}
+    for place, token in enumerate(tokens):
+        before = last.get(token)
+        if before is None and not token.isalpha():
+            before = last.get(token.rstrip(_CLOSING))
+        if (
+            before is not None
+            and (size := place - before) <= LONGEST
+            and _same(tokens[before:place], tokens[place : place + size])
+        ):
+            yield before, -size
+        last[token] = place
 
 
 def _same(one: list[str], two: list[str]) -> bool:

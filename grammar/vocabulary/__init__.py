@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import os
+import pickle
 import re
-import tomllib
+import sys
 import unicodedata
 from collections.abc import Sized
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -91,7 +94,27 @@ def _move_tone(match: re.Match[str]) -> str:
 
 @cache
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    """A file of words. What was read is kept beside the byte code, where that may be written, until the file changes."""
+    path = Path(__file__).with_name(name)
+    status = path.stat()
+    state = status.st_mtime_ns, status.st_size
+    kept = (
+        None if sys.dont_write_bytecode or not (__spec__ and __spec__.cached) else Path(__spec__.cached).with_suffix(f".{name}")
+    )
+    if kept:
+        with suppress(OSError, ValueError, EOFError, TypeError, pickle.UnpicklingError):
+            known, words = pickle.loads(kept.read_bytes())
+            if known == state:
+                return dict(words)
+    import tomllib
+
+    fresh = tomllib.loads(path.read_text(encoding="utf-8"))
+    if kept:
+        with suppress(OSError):
+            draft = kept.with_name(f"{kept.name}.{os.getpid()}")
+            draft.write_bytes(pickle.dumps((state, fresh)))
+            draft.replace(kept)
+    return fresh
 
 
 def _strings(entry: dict[str, object], key: str) -> tuple[str, ...]:
