@@ -98,7 +98,7 @@ def _beside(text: str, draft: Draft, limit: int) -> Behind | None:
 
 def before(text: str, draft: Draft, block: Block, previous: Citation | None) -> Context | None:
     """The agency that is the sentence's subject ("UBND huyện đã ban hành Kế hoạch số …"), or that a list's head names."""
-    floor = (previous.issuer_span or previous.span).end if previous else 0
+    floor = previous.end if previous else 0
     start = max(block.start, draft.start - LOOK_BACK, floor)
     lead = text[start : draft.start]
     head = HEAD.search(lead) if ":" in lead[-12:] else None

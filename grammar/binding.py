@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from grammar import authors
 from grammar.authors import HEAD, LOOK_BACK, Context
-from grammar.citations import BASIS, Draft, fits, freeze
+from grammar.citations import BASIS, Draft, date_behind, fits, freeze
 from grammar.facts import Citation, IssuerBinding
 from grammar.report import Block, Report, Span
 from grammar.titles import ABOUT, LONGEST, new_actor, of_the_mark, subject, without_followers
@@ -50,6 +50,9 @@ def bind(report: Report, drafts: list[Draft]) -> list[Citation]:
         limit = drafts[number + 1].start if number + 1 < len(drafts) else len(text)
         lead = text[max(block.start, draft.start - LOOK_BACK, previous.span.end if previous else 0) : draft.start]
         end, agency, issuer_span = authors.behind(text, draft, limit, lead)
+        if agency and draft.date is None and (date := date_behind(text, end, limit)):
+            draft.date, draft.date_binding, draft.end = date, "direct", date.span.end
+            end = date.span.end
         nested, parent, sibling = _nesting(text, done, draft, previous)
         _complete_type(text, draft, previous if sibling else None, block)
         binding: IssuerBinding | None = "after" if agency else None
@@ -136,7 +139,7 @@ def _nesting(text: str, done: list[Citation], draft: Draft, previous: Citation |
     """Whether a citation stands in the title of the one before, in which, and whether it is that one's sibling."""
     if previous is None:
         return False, None, False
-    gap_start = (previous.issuer_span or previous.span).end
+    gap_start = previous.end
     gap = text[gap_start : draft.start]
     if _CONNECTOR.fullmatch(gap) and "\n" not in gap:
         if not previous.nested:

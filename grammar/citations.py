@@ -36,6 +36,8 @@ _SAME_DAY = re.compile(r"\s*+,?+\s*+cùng ngày(?!\s*\d)")
 _ON_THAT_DAY = re.compile(r"^[^.]{0,40}?\bcùng ngày\s*,")
 _NOT_ISSUE_DATE = re.compile(r"(?:tính\s+(?:đến|tới)|từ|đến|hết|trước|sau|kể từ|tới|lực)(?:\s+hết)?\s*$", re.IGNORECASE)
 _BEFORE_WINDOW = 150
+_DATE_NEXT = re.compile(r"\s+[Nn]gày\s*\d")
+_DATE_WINDOW = 40
 # "Kế hoạch số     /KH-UBND": the number is still to come; "Quyết định số 468": the symbol is left out.
 _BLANK_NUMBER = re.compile(r"số\s*+:?+[\s.…_]*+/[A-ZĐ][\w&]*(?:-[A-ZĐ]\w*)*")
 _BARE_NUMBER = re.compile(r"số\s+\d{1,5}(?![\d/\w–-]|\s?[/–-]\s?[\dA-ZĐ]|,\s\d)")
@@ -201,6 +203,16 @@ def _beside(text: str, island: Island) -> tuple[Date | None, DateBinding | None]
             return None, None
         return date, "comma"
     return None, None
+
+
+def date_behind(text: str, end: int, limit: int) -> Date | None:
+    """The date straight behind a document's author: "Quyết định số 468/QĐ-TTg của Thủ tướng Chính phủ ngày 27/3/2021"."""
+    if not _DATE_NEXT.match(text, end):
+        return None
+    found = next(iter(islands.dates(text[end : min(limit, end + _DATE_WINDOW)])), None)
+    if found is None or found.form in ("blank", "year"):
+        return None
+    return found._replace(span=Span(found.span.start + end, found.span.end + end))
 
 
 def _date_from_before(text: str, drafts: list[Draft]) -> None:

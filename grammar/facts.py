@@ -108,6 +108,11 @@ class Citation(NamedTuple):
     symbol_span: Span | None = None
 
     @property
+    def end(self) -> int:
+        """Where its own words end, with date and issuer."""
+        return max(self.span.end, self.issuer_span.end) if self.issuer_span else self.span.end
+
+    @property
     def name(self) -> str:
         """Number and symbol as a person writes them: 61/2018/NĐ-CP, 18-NQ/TW."""
         if self.kind == "named":

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 from grammar import binding, citations, documents, islands, named, profile, series
 from grammar.facts import Citation, Facts
 from grammar.report import Report
+
+# The report's own number where the letterhead was not told from the rest, and how far down it may stand.
+_OWN_NUMBER = re.compile(r"[\s|*]*Số\s*:")
+_HEAD = 1500
 
 
 def facts_of(report: Report) -> Facts:
     """Read a report: profile, citations, documents, series, dates, and what could not be read."""
     drafts, unread = citations.find(report.text)
+    drafts = [draft for draft in drafts if not _of_the_report(report, draft)]
     numbered = binding.bind(report, drafts)
     found = _merged(numbered, list(named.find(report.text, numbered)))
     own = profile.of(report)
@@ -23,6 +30,12 @@ def facts_of(report: Report) -> Facts:
         dates=tuple(islands.dates(report.text, [citation.date for citation in numbered if citation.date])),
         unread=tuple(unread),
     )
+
+
+def _of_the_report(report: Report, draft: citations.Draft) -> bool:
+    """Whether a number is the report's own, in its letterhead: "Số: 312/BC-UBND"."""
+    block = report.block_at(draft.start)
+    return block.kind == "letterhead" or (draft.start < _HEAD and bool(_OWN_NUMBER.match(report.text, block.start, draft.end)))
 
 
 def _merged(numbered: list[Citation], laws: list[Citation]) -> tuple[Citation, ...]:

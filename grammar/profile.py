@@ -14,7 +14,7 @@ from grammar.facts import Agency, Profile
 from grammar.report import Block, Report
 
 _PERIOD = re.compile(r"(?:giai đoạn|\()\s*(?:năm\s+)?((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
-_YEAR = re.compile(r"[Nn]ăm\s+((?:19|20)\d\d)")
+_YEAR = re.compile(r"(?:[Nn]ăm\s+|NĂM\s+|(?:[Qq]uý|QUÝ)\s+[IV\d]+\s*/\s*|(?:[Tt]háng|THÁNG)\s+\d+\s*/\s*)((?:19|20)\d\d)")
 _PRESENTS = re.compile(r"\bbáo cáo\s+(?:kết quả|tình hình|công tác)\b")
 _REPORTS = re.compile(r"\s*(?:xin\s+)?báo cáo\b")
 _PLACE = re.compile(r"\b(?P<unit>TỈNH|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(?P<name>.+)")

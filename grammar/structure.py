@@ -91,6 +91,11 @@ def _full(rows: list[Row]) -> float:
     return widths[int(len(widths) * 0.9)] if widths else 0
 
 
+# How a title mostly ends: "… năm 2022", "… quý I/2024", "… giai đoạn 2021 - 2025".
+_PERIOD_END = re.compile(r"(?:[Nn]ăm|NĂM|[Qq]uý|QUÝ|[Tt]háng|THÁNG|[Gg]iai đoạn|GIAI ĐOẠN)\b[^.;:]{0,20}\b(?:19|20)\d\d\)?$")
+_SENTENCE_END = re.compile(r"[.;:]$|\.\s+[^\W\d_a-zđ]")
+
+
 def _is_title(text: str) -> bool:
     """Whether a line is the title, alone or with more words in capitals."""
     return text.startswith(_TITLE) and text.isupper()
@@ -111,6 +116,11 @@ def _letterhead_end(rows: list[Row]) -> int:
             or re.match(r"(?:Thực hiện|Căn cứ|Triển khai|Phần|PHẦN)\b", row.text)
         ):
             return place
+        if _SENTENCE_END.search(row.text):
+            return titled + 1 if place == titled + 1 or not _PERIOD_END.search(head[titled + 1].text) else titled + 2
+        ends = place + 1 == len(head) or not head[place + 1].text[:1].islower()
+        if _PERIOD_END.search(row.text) and ends:
+            return place + 1
     return titled + 1
 
 

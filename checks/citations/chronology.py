@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from checks.citations.days import day_of, impossible
 from grammar.facts import Citation, Facts
 from grammar.vocabulary import cues
 
-# Words by which a title says that a document carries out or amends another. "Được sửa đổi bởi" is the other way round.
-_CARRIES_OUT = re.compile(
-    rf"(?<![Đđ]ược )\b(?:{cues('carries_out')})(?:\s+(?:các|nội dung|một số điều của|một số nội dung))?\s*$"
+# A title up to the document that it carries out or amends: no new clause, and the verb last, in a chain of such verbs.
+_TITLE = re.compile(
+    rf"\s*(?P<about>,?\s*(?:về(?:\s+việc)?|V/v)\s)?[^,;.()]*?\b(?:(?P<carries>{cues('carries_out')})|(?P<amends>{cues('amends')}))"
+    rf"(?:\s*(?:,|và|\s)\s*(?:{cues('carries_out')}|{cues('amends')}))*"
+    r"(?:\s+(?:nghiêm túc|nghiêm|tốt|đầy đủ|có hiệu quả|hiệu quả|đồng bộ))*(?:\s+(?:các|nội dung|một số điều của|một số nội dung))*\s*",
 )
-_LEAD = 60  # characters before the inner citation in which these words stand
+# Of these the document cited comes later, or is not what the titled one is for.
+_OTHERWISE = re.compile(r"\b(?:được|trước khi|đến khi|nay|sẽ)\b")
+_JOINED = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s+)?")
 
 
 class Reversal(NamedTuple):
@@ -22,32 +26,47 @@ class Reversal(NamedTuple):
 
     document: Citation
     basis: Citation
+    verb: Literal["carries", "amends"]
 
 
 @lru_cache(maxsize=1)
 def reversals(facts: Facts) -> tuple[Reversal, ...]:
-    """The documents whose title names, as what they carry out, a later document; each pair of names once."""
+    """The documents whose title names, as what they carry out or amend, a later document; each pair of names once."""
     later = impossible(facts)
     found: dict[tuple[str, str], Reversal] = {}
-    carried_out: set[int] = set()
+    verbs: dict[int, Literal["carries", "amends"]] = {}
     for place, citation in enumerate(facts.citations):
         if citation.parent is None or citation.kind != "numbered":
             continue
         parent = facts.citations[citation.parent]
-        start = max(parent.span.end, citation.span.start - _LEAD)
-        beside = place - 1 in carried_out and facts.citations[place - 1].parent == citation.parent
-        lead = facts.report.text[start : citation.span.start]
-        if not (
-            _CARRIES_OUT.search(lead)
-            or (beside and _JOINED.fullmatch(facts.report.text, facts.citations[place - 1].span.end, citation.span.start))
-        ):
+        verb = _verb(facts, parent, citation) or _shared(facts, parent, place, verbs)
+        if verb is None:
             continue
-        carried_out.add(place)
+        verbs[place] = verb
         first, second = day_of(parent), day_of(citation)
         if first and second and first < second and not {parent.span.start, citation.span.start} & later:
-            found.setdefault((parent.name, citation.name), Reversal(parent, citation))
+            found.setdefault((parent.name, citation.name), Reversal(parent, citation, verb))
     return tuple(found.values())
 
 
-# "thực hiện Nghị quyết số … của Chính phủ và Quyết định số …": the second is carried out, too.
-_JOINED = re.compile(r"(?:\s+của\s+[^.;()\d]{3,60}?)?\s*(?:,|và|,\s*và)\s*(?:các\s+)?")
+def _verb(facts: Facts, parent: Citation, citation: Citation) -> Literal["carries", "amends"] | None:
+    """What a document's title says that it does to the one cited in it; a document only referred to must say "về"."""
+    lead = facts.report.text[parent.end : citation.span.start]
+    title = _TITLE.fullmatch(lead)
+    if title is None or _OTHERWISE.search(lead) or (parent.basis and not title["about"]):
+        return None
+    return "carries" if title["carries"] else "amends"
+
+
+def _shared(
+    facts: Facts, parent: Citation, place: int, verbs: dict[int, Literal["carries", "amends"]]
+) -> Literal["carries", "amends"] | None:
+    """The verb of the citation before, for one joined to it: "thực hiện Nghị quyết A và Nghị quyết B".
+
+    One of another kind, or with a subject of its own, may be the next document that was issued.
+    """
+    before, citation = facts.citations[place - 1], facts.citations[place]
+    if place - 1 not in verbs or before.parent != citation.parent or citation.symbol == parent.symbol:
+        return None
+    joined = _JOINED.fullmatch(facts.report.text, before.span.end, citation.span.start)
+    return verbs[place - 1] if joined and (citation.symbol == before.symbol or citation.subject is None) else None

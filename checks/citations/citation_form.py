@@ -1,5 +1,6 @@
 """CIT117 citation-form."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from checks.citations.phrases import called
@@ -11,6 +12,9 @@ from grammar.facts import Citation, Facts
 RARER = 0.5
 # Citations of the common form that make it one.
 COMMON = 4
+_NEAR = 80  # characters behind a citation in which its clause may give a date
+_SOON = re.compile(r"[^.;\n]*?(?:ký|ban hành|của [^.;\n]*?)?\s*\(?(?:ngày )?\d{1,2}/\d{1,2}/\d{4}")
+_JOINED = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:các\s+|số\s+)?")
 # Types that are cited by their name alone.
 _BY_NAME = frozenset({"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh"})
 
@@ -20,7 +24,8 @@ class CitationForm(Rule):
 
     "số" left out before the number; a comma between symbol and "ngày" (the Party's own style, and not counted there); a
     document that never gets its date, not where it is first cited and not later. Laws are cited by their name; what stands
-    in another document's title is that document's. Where a form is the common one of the report nothing is said.
+    in another document's title is that document's. Where a form is the common one of the report nothing is said; documents
+    with and without the year in their symbol are counted apart, since Decree 78/2025 lets normative ones go without date.
 
     Source: Decree 30/2020/NĐ-CP, Appendix I, part I, section II, item 6 b: type, number, symbol, date, issuer, subject at
     the first citation; type, number and symbol at later ones.
@@ -33,20 +38,20 @@ class CitationForm(Rule):
     reason_vi = (
         "Cách viện dẫn ít gặp hơn trong chính báo cáo, mỗi thói quen một ghi chú kèm mọi vị trí: thiếu chữ “số”; dấu phẩy trước “ngày” (kiểu "
         "của văn bản Đảng, ở đó không tính); văn bản không nơi nào có ngày. Luật viện dẫn theo tên; văn bản nằm trong trích yếu của văn bản "
-        "khác không xét; cách viết phổ biến của báo cáo thì không nêu. Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6.b."
+        "khác không xét; cách viết phổ biến của báo cáo thì không nêu; văn bản có năm và không có năm trong ký hiệu được đếm riêng. Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.6.b."
     )
     messages = {
         "word": Text(
-            "thiếu chữ “số” ở {count} viện dẫn ({others} viện dẫn khác có): {document}",
-            "“số” is left out in {count} citations ({others} others have it): {document}",
+            "thiếu chữ “số” ở {count} trong {total} viện dẫn: {document}",
+            "“số” is left out in {count} of {total} citations: {document}",
         ),
         "comma": Text(
-            "dấu phẩy trước “ngày” ở {count} viện dẫn ({others} viện dẫn khác không có): {document}",
-            "a comma before “ngày” in {count} citations ({others} others have none): {document}",
+            "dấu phẩy trước “ngày” ở {count} trong {total} viện dẫn: {document}",
+            "a comma before “ngày” in {count} of {total} citations: {document}",
         ),
         "date": Text(
-            "{count} văn bản không nơi nào ghi ngày ban hành ({others} văn bản khác có): {document}",
-            "{count} documents are never given a date ({others} others are): {document}",
+            "{count} trong {total} văn bản không nơi nào ghi ngày ban hành: {document}",
+            "{count} of {total} documents are never given a date: {document}",
         ),
         "also": Text("{document}", "{document}"),
     }
@@ -93,13 +98,19 @@ class CitationForm(Rule):
         state = [citation for citation in facts.citations if citation.kind == "numbered" and not citation.party]
         worded = [citation for citation in state if citation.type_binding == "word"]
         yield from self._habit("word", [citation for citation in worded if not citation.number_word], len(worded))
-        dated = [citation for citation in state if citation.date_binding in ("direct", "comma")]
-        yield from self._habit("comma", [citation for citation in dated if citation.date_binding == "comma"], len(dated))
-        documents = [[facts.citations[place] for place in document.citations] for document in facts.documents]
-        firsts = [mentions for mentions in documents if mentions[0].kind == "numbered" and mentions[0].type not in _BY_NAME]
-        dated_keys = {key(mentions[0]) for mentions in firsts if any(citation.date for citation in mentions)}
-        undated = [mentions[0] for mentions in firsts if key(mentions[0]) not in dated_keys and not mentions[0].nested]
-        yield from self._habit("date", undated, len(firsts))
+        beside = [citation for citation in state if citation.date_binding in ("direct", "comma")]
+        yield from self._habit("comma", [citation for citation in beside if citation.date_binding == "comma"], len(beside))
+        firsts = {document.citations[0]: facts.citations[document.citations[0]] for document in facts.documents}
+        dated = {key(citation) for citation in facts.citations if citation.kind == "numbered" and citation.date}
+        for normative in (True, False):
+            alike = {
+                place: first
+                for place, first in firsts.items()
+                if first.kind == "numbered" and first.type not in _BY_NAME and (first.year is not None) is normative
+            }
+            bare = {place: first for place, first in alike.items() if key(first) not in dated and not first.nested}
+            undated = [first for place, first in bare.items() if not _dated_beside(facts, place)]
+            yield from self._habit("date", undated, len(alike))
 
     def _habit(self, form: str, rarer: Sequence[Citation], total: int) -> Iterator[Finding]:
         if rarer and len(rarer) < RARER * total and total - len(rarer) >= COMMON:
@@ -108,10 +119,29 @@ class CitationForm(Rule):
                 first.span,
                 form,
                 related=tuple(Related(other.span, self.messages["also"].fill(document=called(other))) for other in others),
-                data={"form": form, "documents": [citation.name for citation in rarer], "others": total - len(rarer)},
+                data={"form": form, "documents": [citation.name for citation in rarer], "total": total},
                 claim=f"{form} {' '.join(citation.name for citation in rarer)}",
                 habit=True,
                 count=len(rarer),
-                others=total - len(rarer),
+                total=total,
                 document=called(first),
             )
+
+
+def _dated_beside(facts: Facts, place: int) -> bool:
+    """Whether a date may be the document's though it is not bound to it: that of one joined to it, or one soon behind."""
+    text, citations = facts.report.text, facts.citations
+    citation = citations[place]
+    until = citations[place + 1].span.start if place + 1 < len(citations) else len(text)
+    if _SOON.match(text, citation.span.end, min(until, citation.span.end + _NEAR)):
+        return True
+    for step in (-1, 1):
+        other = place
+        while 0 <= other + step < len(citations):
+            first, second = sorted((citations[other], citations[other + step]), key=lambda one: one.span)
+            if not _JOINED.fullmatch(text, first.span.end, second.span.start):
+                break
+            other += step
+            if citations[other].date:
+                return True
+    return False

@@ -75,7 +75,13 @@ class DuplicateEntry(Rule):
                     continue
                 identity = (*key(item), item.date.iso if item.date else None)
                 first = seen.setdefault(identity, item)
-                if first is not item and not item.basis and self._listed(facts, first, item) and self._one(facts, first, item):
+                if (
+                    first is not item
+                    and not item.basis
+                    and not first.basis
+                    and self._listed(facts, first, item)
+                    and self._one(facts, first, item)
+                ):
                     yield self.finding(
                         item.span,
                         "twice",

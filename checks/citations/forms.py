@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from grammar.agencies import bodies
 from grammar.citations import fits
 from grammar.facts import Citation, Facts
-from grammar.vocabulary import vocabulary
+from grammar.vocabulary import fold, vocabulary
+
+_JOINED_TYPE = re.compile(r"(\w+)\s*(?:,|và)\s*$")
 
 
 def damaged(one: str, two: str) -> bool:
@@ -56,13 +60,16 @@ def one_slip_apart(one: str, two: str) -> bool:
 def other_type(facts: Facts, citation: Citation) -> str | None:
     """The type that a symbol names, where it is surely another than that of the word beside the number.
 
-    "Văn bản" stands for any type. The Party's QĐ is a decision and a regulation; a notice of a conclusion is either.
+    "Văn bản" stands for any type, "Nghị định, Thông tư số …" for either. The Party's QĐ is a decision and a regulation; a notice of a conclusion is either.
     """
     vocab = vocabulary()
     kind = vocab.types.get(citation.type or "")
     if citation.kind != "numbered" or citation.type_binding != "word" or kind is None:
         return None
     word = facts.report.excerpt(citation.span).casefold()
+    before = _JOINED_TYPE.search(facts.report.text, max(0, citation.span.start - 40), citation.span.start)
+    if before and fold(before[1]) in vocab.by_last_word:
+        return None
     if fits(kind, citation.type_abbreviation, citation.party) or word.startswith("văn bản"):
         return None
     if citation.type_abbreviation is None:

@@ -28,11 +28,15 @@ class ImplementsLaterDocument(Rule):
         "cũng có sau văn bản được sửa. “Được sửa đổi bởi” thì ngược lại; mệnh đề mới bắt đầu không phải là trích yếu."
     )
     messages = {
-        "order": Text(
+        "carries": Text(
             "{document} ngày {date} triển khai {other} ban hành sau đó, ngày {later}",
             "{document} of {date} carries out {other}, which came later, on {later}",
         ),
-        "other": Text("văn bản được triển khai, ngày {date}", "the document carried out, {date}"),
+        "amends": Text(
+            "{document} ngày {date} sửa đổi, thay thế {other} ban hành sau đó, ngày {later}",
+            "{document} of {date} amends or replaces {other}, which came later, on {later}",
+        ),
+        "other": Text("văn bản ban hành sau, ngày {date}", "the later document, {date}"),
     }
     fires = (
         Fires(
@@ -46,6 +50,15 @@ class ImplementsLaterDocument(Rule):
         ),
     )
     silent = (
+        Silent(
+            "Tiếp tục thực hiện Kế hoạch số 12/KH-UBND ngày 10/01/2023, triển khai Công văn số 77/UBND-NC ngày 18/5/2023.",
+            Text("hai việc nối tiếp", "two things one after the other"),
+        ),
+        Silent(
+            "UBND huyện đã ban hành Kế hoạch số 40/KH-UBND ngày 15/3/2024 về triển khai thực hiện Kế hoạch số 20/KH-UBND ngày "
+            "05/3/2024 của UBND tỉnh và Công văn số 300/UBND-NV ngày 25/4/2024 về việc kiểm tra công vụ.",
+            Text("văn bản tiếp theo đã ban hành", "the next document that was issued"),
+        ),
         Silent(
             "Kế hoạch số 79/KH-UBND ngày 13/6/2022; thực hiện Kế hoạch số 1250/KH-UBND ngày 29/9/2022, UBND huyện đã ban hành văn bản.",
             Text("mệnh đề mới bắt đầu", "a new clause begins"),
@@ -61,12 +74,12 @@ class ImplementsLaterDocument(Rule):
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for document, basis in reversals(facts):
+        for document, basis, verb in reversals(facts):
             day, later = day_of(document), day_of(basis)
             if day and later:
                 yield self.finding(
                     document.span,
-                    "order",
+                    verb,
                     related=(Related(basis.span, self.messages["other"].fill(date=written(later))),),
                     data={"documents": [document.name, basis.name], "dates": [day.isoformat(), later.isoformat()]},
                     claim=f"{document.name} {day} {basis.name} {later}",

@@ -19,7 +19,7 @@ SLACK_DAYS = 3
 # Of so many documents one may be out of order; where more are, the numbers are not one series.
 ONE_OF = 4
 # A document whose author is not named may be a superior's, whose numbers run higher: above so many times the series' last.
-OTHER_LEVEL = 1.5
+OTHER_LEVEL = 3
 
 
 class Outlier(NamedTuple):
@@ -67,7 +67,7 @@ def outliers(facts: Facts) -> Iterator[Outlier]:
                 behind = min((other.number for other in order.spine if other.day >= member.day), default=None)
                 yield Outlier(_citation(facts, member), series, None, low, high, (before, behind), _weak(series))
         for pair in pairs:
-            if all(_neighbours(member, order.spine) for member in pair):
+            if all(_neighbours(member, order.spine) and not _superior(facts, member, order.spine) for member in pair):
                 first, second = sorted((_citation(facts, member) for member in pair), key=lambda citation: citation.span)
                 yield Outlier(second, series, first, None, None, (None, None), _weak(series))
 
@@ -76,7 +76,7 @@ def _disputed(facts: Facts) -> frozenset[int]:
     """The starts of the citations whose number, symbol or date another rule disputes."""
     pairs = (citation for conflict in conflicts(facts) for citation in conflict.citations)
     copies = (citation for twin in twins(facts) for citation in (twin.odd, twin.other))
-    backward = (citation for reversal in reversals(facts) for citation in reversal)
+    backward = (citation for reversal in reversals(facts) for citation in reversal[:2])
     wrong = (citation for citation in facts.citations if contradicts_itself(facts, citation))
     return impossible(facts) | {citation.span.start for citation in (*pairs, *copies, *backward, *wrong)}
 

@@ -62,7 +62,8 @@ class YearGroup(Rule):
             day, year = day_of(citation), citation.year_group
             if year is None or day is None or citation.nested or citation.basis or citation.issuer_binding == "after":
                 continue
-            if citation.span.start in disputed or _names(facts, citation, year):
+            bracketed = facts.report.text[max(0, citation.span.start - 1) : citation.span.start] == "("
+            if bracketed or citation.span.start in disputed or _names(facts, citation, year):
                 continue
             if not datetime.date(year - 1, 8, 1) <= day < datetime.date(year + 1, 3, 1):
                 yield self.finding(

@@ -16,6 +16,7 @@ FINDINGS = {
         (156, "warning", "subject-conflict", "Kế hoạch số 2373/KH-UBND ngày 25 tháng 7 năm 2022"),
         (200, "warning", "repeated-word", "văn bản văn bản"),
         (231, "warning", "misplaced-citation", "Kế hoạch số 1558/KH-UBND ngày 24 tháng 5 năm 2022"),
+        (327, "note", "citation-form", "Nghị định số 118/2021/NĐ-CP"),
         (373, "note", "citation-form", "Nghị quyết số 01/NQ-CP"),
         (698, "warning", "repeated-word", "thực hiện thực hiện"),
         (931, "note", "citation-form", "Nghị quyết 01/NQ-CP"),
