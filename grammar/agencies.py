@@ -37,7 +37,11 @@ _BARE_SUBJECT = re.compile(r"\s+(?:đã|ban hành|có)\b")
 _AND = re.compile(r"\s*(?:,|và)\s*")
 _RENEWED = re.compile(r"\s*\((cũ|mới)\)")
 _BODY_LEVELS: dict[str, AgencyLevel] = {"huyen-uy": "district", "tinh-uy": "province"}
-_STOPS = {"về", "ban", "đã", "quy", "tại", "ngày", "v/v", "triển", "phê", "công", "thực", "trong", "năm", "đến", "theo"}
+# Words that end a board's name: prepositions, verbs and what is said of it.
+_STOPS = {
+    "về", "ban", "đã", "quy", "tại", "ngày", "v/v", "triển", "phê", "công", "thực", "trong", "năm", "đến", "theo", "còn", "chưa",
+    "được", "bị", "có", "là", "vẫn", "đang", "sẽ", "do", "khi", "để", "nhằm", "nêu", "yêu",
+}  # fmt: skip
 _TITLE_BEHIND = re.compile(f"(?:{_TITLE.pattern})$")
 _SOFT_GAP = re.compile(r"[\s\-–,&]*")
 _NAME_GAP = re.compile(r"\s+(?:[-–]\s+)?")
@@ -48,6 +52,7 @@ _TITLE_WORDS = {
     "quyết định", "nghị quyết", "nghị định", "thông tư", "công văn", "chỉ thị", "thông báo", "báo cáo", "tờ trình",
 }  # fmt: skip
 _WINDOW = 140
+_NUMBERED = 2  # digits of a ward's name: Phường 1, Quận 12
 _MAX_NAME = 6
 _DEEPEST = 3  # bodies within bodies: Thanh tra, Sở, UBND
 
@@ -126,6 +131,7 @@ def _place(text: str, row: list[Word], place: int) -> tuple[Agency, int] | None:
     level, size = _level_at(row, place)
     if not size:
         return None
+    unit = _unit(row, place, size)
     several = place > 0 and _counts(text, row[place - 1], row[place])
     name_end = place + size
     while name_end < min(len(row), place + size + _MAX_NAME) and _is_name(text, row, name_end, False):
@@ -135,9 +141,13 @@ def _place(text: str, row: list[Word], place: int) -> tuple[Agency, int] | None:
         locality, end = _renewed(text, fold(text[row[place + size].start : end]), end)
         if level is None:
             level = "province" if locality in _CENTRAL_CITIES else "district"
-        return Agency(text[row[place].start : end], "ubnd", level, locality, several), end
+        return Agency(text[row[place].start : end], "ubnd", level, locality, several, unit), end
     acts = _BARE_SUBJECT.match(text, end)
-    return (Agency(text[row[place].start : end], "ubnd", level, None, several), end) if several or acts else None
+    return (Agency(text[row[place].start : end], "ubnd", level, None, several, unit), end) if several or acts else None
+
+
+def _unit(row: list[Word], place: int, size: int) -> str:
+    return " ".join(fold(word.text) for word in row[place : place + size])
 
 
 def _counts(text: str, before: Word, unit: Word) -> bool:
@@ -198,6 +208,7 @@ def _placed(text: str, row: list[Word], first: int, place: int, body: Issuer, de
         level, stop = None, stop + 1
     elif stop > place:
         stop = place
+    unit = " ".join(folded[: 2 if folded[0] in ("thành", "thị", "đặc") else 1]) if stop > place and folded else None
     loud = stop > place and row[stop - 1].text.isupper()
     name_end = stop
     while level != "central" and name_end < min(len(row), stop + _MAX_NAME) and _is_name(text, row, name_end, loud):
@@ -208,7 +219,7 @@ def _placed(text: str, row: list[Word], first: int, place: int, body: Issuer, de
     end = row[max(name_end, stop, place) - 1].end
     if locality:
         locality, end = _renewed(text, locality, end)
-    return Agency(text[row[first].start : end], body.id, level, locality, several), end
+    return Agency(text[row[first].start : end], body.id, level, locality, several, unit), end
 
 
 def _read_on(text: str, row: list[Word], place: int) -> int:
@@ -261,6 +272,8 @@ def _adjacent(text: str, row: list[Word], place: int, count: int) -> int:
 def _is_name(text: str, row: list[Word], place: int, loud: bool) -> bool:
     """Whether a word goes on with a place's name: a capital, joined by a blank or a spaced hyphen; `loud`: all in capitals."""
     here = row[place].text
+    if here.isdigit() and len(here) <= _NUMBERED and fold(row[place - 1].text) in ("phường", "quận"):
+        return True
     if not here[0].isupper() or (here.isupper() and len(here) > 1 and not loud):
         return False
     gap = text[row[place - 1].end : row[place].start]

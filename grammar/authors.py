@@ -9,7 +9,7 @@ from grammar.agencies import agencies_in, agency_at, owns
 from grammar.citations import BASIS, Draft
 from grammar.facts import Agency, Citation, IssuerBinding
 from grammar.report import Block, Report, Span
-from grammar.vocabulary import cues
+from grammar.vocabulary import cues, fold, vocabulary
 
 _OF = re.compile(r"\s*+,?+\s*+[Cc](?:ủa|ỦA)\s+(?!các\s+cơ quan)")
 # "(huyện Kỳ Sơn)", "- UBND xã Tân An", "| …", or the name straight behind the date.
@@ -27,6 +27,7 @@ _CARRYING_OUT = re.compile(
     r"\s+(?:thực hiện|triển khai|thi hành|chấp hành)(?:\s+[^\s;.:]+){0,4}\s*$"
 )
 _ABOUT = re.compile(r"\s*(?:về|quy định)\b")
+_PLACE_LABEL = re.compile(r"(?:^|[;:.(•+\n]|\s[-–])\s*(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,3})\s*:\s*$")
 _COLON = re.compile(r"\s*:\s*$")
 HEAD = re.compile(
     r"(?P<type>[^\W\d_]+(?:\s[^\W\d_]+){0,2})(?:\s+(?:của|do)\s+(?P<of>[^:;.]{3,80}))?\s*(?:số)?\s*:\s*(?:gồm\s*)?$"
@@ -145,6 +146,14 @@ def of_the_heading(report: Report, place: int) -> Agency | None:
     label = _LABEL.match(report.text, block.start, block.end)
     found = agency_at(report.text, label.end() if label else block.start)
     return found[0] if found and _LABEL_END.fullmatch(report.text, found[1], block.end) else None
+
+
+def place_label(lead: str) -> Agency | None:
+    """The unit that an item names by its bare name: "Mường Bú: Quyết định số …; Pi Toong: Quyết định số …"."""
+    label = _PLACE_LABEL.search(lead)
+    if label is None or not label["name"].istitle() or fold(label["name"].split()[-1]) in vocabulary().by_last_word:
+        return None
+    return Agency(label["name"], "ubnd", None, fold(label["name"]))
 
 
 def suits(agency: Agency, draft: Draft) -> bool:

@@ -23,9 +23,12 @@ _CONNECTOR = re.compile(
 )
 _YEAR_HEAD = r"(?:Năm|năm|NĂM)\s+\d{4}\s*:"
 _NEXT_ITEM = re.compile(rf"(?:;|,|\bvà|\s-|[Nn]ăm \d{{4}}|\.\s+{_YEAR_HEAD})\s*(?:{_YEAR_HEAD})?\s*{_ENUMERATOR}(?:các\s+)?$")
+_NEW_SENTENCE = re.compile(rf"(?<!TP)\.\s+(?!{_YEAR_HEAD})[^\W\d_a-zđ]")
 _LONGEST_ITEM = 700
 _SEPARATOR = re.compile(r";|\n|\.\s|\b(?:Năm|NĂM)\s+\d{4}\s*:")
 _ALSO_ABOUT = re.compile(r"\s*(?:một số|nội dung|kết quả)")
+# "Thông tư số … được triển khai tại Kế hoạch số …": the second is no part of the first one's title.
+_DONE_AT = re.compile(r"\b(?:được|đã)\s+(?:[^\s,;.]+\s+){1,3}(?:tại|bằng)\s+$")
 _JOINS = re.compile(r"(?:,|\bvà)\s*(?:các\s+)?$")
 _YEAR_GROUP = re.compile(r"((?:19|20)\d\d)\s*:(?<=[Nn]ăm \1:|NĂM \1:|ăm \1 :)")
 _YEAR_ALONE = re.compile(r"[-+*•]?\s*(?:Trong năm|NĂM|Năm)\s+((?:19|20)\d\d)\s*:?\s*")
@@ -57,7 +60,10 @@ def bind(report: Report, drafts: list[Draft]) -> list[Citation]:
         _complete_type(text, draft, previous if sibling else None, block)
         binding: IssuerBinding | None = "after" if agency else None
         if agency is None and not nested:
-            found = authors.before(text, draft, block, previous)
+            label = authors.place_label(lead)
+            if label and authors.suits(label, draft):
+                context = Context(label, "head")
+            found = None if label else authors.before(text, draft, block, previous)
             if found:
                 context = found
                 agency, binding = found
@@ -149,7 +155,7 @@ def _nesting(text: str, done: list[Citation], draft: Draft, previous: Citation |
         return (False, None, False) if ";" in gap or same_as_list else (True, previous.parent, True)
     if len(gap) > LONGEST or _SEPARATOR.search(gap) or not (ABOUT.match(text, gap_start) or _ALSO_ABOUT.match(gap)):
         return False, None, False
-    if _JOINS.search(gap) or new_actor(text, gap_start, draft.start) is not None:
+    if _JOINS.search(gap) or _DONE_AT.search(gap) or new_actor(text, gap_start, draft.start) is not None:
         return False, None, False
     return True, len(done) - 1, False
 
@@ -158,7 +164,8 @@ def _next_item(text: str, previous: Citation | None, draft: Draft) -> bool:
     """Whether a citation is the next item of the list that the one before belongs to."""
     if previous is None or draft.start - previous.span.end > _LONGEST_ITEM:
         return False
-    return bool(_NEXT_ITEM.search(text, previous.span.end, draft.start))
+    new_sentence = _NEW_SENTENCE.search(text, previous.span.end, draft.start)
+    return not new_sentence and bool(_NEXT_ITEM.search(text, previous.span.end, draft.start))
 
 
 def _next_block(report: Report, done: list[Citation], place: int, draft: Draft) -> bool:

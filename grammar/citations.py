@@ -25,10 +25,12 @@ _LEADING_WORDS = 8  # words before the number in which a type word is looked for
 _CLAUSE = re.compile(r"[.;:()\n“”\"]")
 # A date behind a comma is the document's unless a clause begins there: "…, ngày 15/3/2022 UBND tỉnh đã ban hành".
 _GOES_ON = re.compile(
-    r"\s*(?:$|[,;.:)\n“”\"]|(?:của|về|V/v|v/v|và|ban hành|quy định|phê duyệt|triển khai|sửa đổi|thực hiện|hướng dẫn|do)\b)"
+    r"\s*(?:$|[,;.:)\n“”\"]|(?:của|về|V/v|v/v|và|ban hành|quy định|phê duyệt|triển khai|sửa đổi|thực hiện|hướng dẫn"
+    r"|do|ở|chưa|còn)\b)"
 )
-# The Party's own style has the comma before each date: "Quyết định số 725-QĐ/TU, ngày 15/8/2022 kiện toàn …".
-_TITLE = re.compile(rf"\s*(?:{cues('title')}|kết luận)\b")
+# The Party's own style has the comma before each date: "Quyết định số 725-QĐ/TU, ngày 15/8/2022 kiện toàn …"; only where
+# somebody acts behind it does a clause begin.
+_LOWER_ACTOR = re.compile(r"\s*,?\s*(?:tỉnh|huyện|xã|phường|thành phố|thị xã|cấp ủy|các|toàn)\b[^.;]{0,60}\b(?:đã|tổ chức)\b")
 _NEW_CLAUSE = re.compile(r"\s*+,?+\s*+(?=[^\W\d_a-zđ])")
 _ISSUING = re.compile(r"\b(?:ban hành|ký|có|gửi|trình|phê duyệt|thông qua|công bố|nhận được)\b")
 BASIS = re.compile(rf"(?:{cues('basis')})\s*$")
@@ -192,17 +194,17 @@ def fits(kind: DocumentType, abbreviation: str | None, party: bool) -> bool:
 def _beside(text: str, island: Island) -> tuple[Date | None, DateBinding | None]:
     """The date straight behind the symbol, if it is the document's."""
     date = island.date
+    identifier = island.identifier
     if date is None or date.form in ("blank", "year"):
         return date, None
     if not island.comma:
         return date, "shared" if island.shared else "direct"
     end = date.span.end
-    if _GOES_ON.match(text, end) or (island.identifier.party and _TITLE.match(text, end)):
-        clause = _NEW_CLAUSE.match(text, end)
-        if text[end : end + 1] == "," and clause and agency_at(text, clause.end()) and _ISSUING.search(text, end, end + 90):
-            return None, None
-        return date, "comma"
-    return None, None
+    clause = _NEW_CLAUSE.match(text, end)
+    if clause and agency_at(text, clause.end()) and _ISSUING.search(text, end, end + 90):
+        return None, None
+    party = identifier.party and not _LOWER_ACTOR.match(text, end)
+    return (date, "comma") if party or _GOES_ON.match(text, end) else (None, None)
 
 
 def date_behind(text: str, end: int, limit: int) -> Date | None:

@@ -51,6 +51,7 @@ class Date(NamedTuple):
 class Agency(NamedTuple):
     """An agency as named: its body in the vocabulary, level and locality as far as the words tell.
 
+    `unit` is the kind of place in small letters ("thị trấn"): a town and a commune may share a name.
     `several` is set for "UBND các huyện", "các sở": no single author.
     """
 
@@ -59,6 +60,7 @@ class Agency(NamedTuple):
     level: AgencyLevel | None
     locality: str | None
     several: bool = False
+    unit: str | None = None
 
 
 class Citation(NamedTuple):
@@ -119,7 +121,7 @@ class Citation(NamedTuple):
             return f"{self.type}"
         number = self.number + (self.suffix or "")
         if self.party:
-            return f"{number}-{self.symbol}"
+            return f"{number}/{self.year}-{self.symbol}" if self.year else f"{number}-{self.symbol}"
         return f"{number}/{self.year}/{self.symbol}" if self.year else f"{number}/{self.symbol}"
 
 
@@ -208,3 +210,8 @@ class Facts:
     def document_of(self) -> dict[int, str]:
         """The document of each citation, by the citation's place."""
         return {place: document.id for document in self.documents for place in document.citations}
+
+    @cached_property
+    def date_of(self) -> dict[int, datetime.date | None]:
+        """The day of issue of each citation's document, by the citation's place: of mentions without date, too."""
+        return {place: document.date for document in self.documents for place in document.citations}

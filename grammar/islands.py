@@ -69,6 +69,10 @@ class _Read(Transformer[Token, Any]):
         number, _, kind, _, (groups, end) = parts
         return Identifier(*_number(number), None, (str(kind), *groups), True, end)
 
+    def party_dated(self, parts: list[Any]) -> Identifier:
+        number, _, year, _, kind, _, (groups, end) = parts
+        return Identifier(*_number(number), int(year), (str(kind), *groups), True, end)
+
     def joined(self, parts: list[Any]) -> Identifier:
         number, kind, _, (groups, end) = parts
         return Identifier(*_number(number), None, (str(kind), *groups), True, end)

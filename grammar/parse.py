@@ -9,7 +9,7 @@ from grammar.facts import Citation, Facts
 from grammar.report import Report
 
 # The report's own number where the letterhead was not told from the rest, and how far down it may stand.
-_OWN_NUMBER = re.compile(r"[\s|*]*Số\s*:")
+_OWN_NUMBER = re.compile(r"[\s|*]*Số\s*:?\s*\d")
 _HEAD = 1500
 
 

@@ -20,10 +20,13 @@ from grammar.facts import Agency, AgencyLevel, Citation, Document, Profile, Seri
 
 LETTER = "CV"
 _LEVELS: tuple[AgencyLevel, ...] = ("central", "province", "district", "commune")
-# Two types share their numbers if these change between them so often in the order of days; of so many documents of the
-# rarer type one may be out of that order for another reason.
+# Two types share their numbers if there are so many documents of the rarer one, the numbers change between the two so often
+# in the order of days, and of so many of the rarer one at most one is out of that order, for another reason.
+_FEWEST = 5
 _SWITCHES = 4
 _LOST = 5
+# Types that agencies number apart, and often in several series at once: personnel, finance, the chairman's.
+_APART = frozenset({"QĐ", "NQ", "CT"})
 
 Author = tuple[str | None, str | None]
 
@@ -92,10 +95,13 @@ def author_of(citation: Citation, own: Agency | None) -> Author | None:
         return None
     if own is None or own.level is None:
         return agency.level, agency.locality
+    other_unit = agency.unit and own.unit and agency.unit != own.unit
     level = agency.level or (own.level if agency.locality in (None, own.locality) else None)
-    if level is None:
+    if level is None or (agency.level is None and other_unit):
         return None
     below = _LEVELS.index(level) - _LEVELS.index(own.level)
+    if not below and other_unit:
+        return (level, f"{agency.unit} {agency.locality}") if agency.locality else None
     if below > 0:
         return (level, agency.locality) if agency.locality else None
     return (level, agency.locality or own.locality) if not below else (level, None)
@@ -138,7 +144,7 @@ def _sharing(streams: dict[_Stream, dict[int | None, list[Member]]]) -> Iterable
     groups = {stream: [stream] for stream in streams}
     by_author: dict[tuple[Author, str], list[_Stream]] = defaultdict(list)
     for stream in streams:
-        if not stream.normative and not stream.party and stream.author != (None, None):
+        if not stream.normative and not stream.party and stream.author != (None, None) and stream.family not in _APART:
             by_author[stream.author, stream.symbol].append(stream)
     for alike in by_author.values():
         for one, two in combinations(alike, 2):
@@ -158,7 +164,7 @@ def _interleave(one: dict[int | None, list[Member]], two: dict[int | None, list[
         lost += len(both) - together.length - sum(len(order.members) - order.length for order in apart)
         switches += sum(first[1] != second[1] for first, second in pairwise(both))
         fewer += min(len(one[year]), len(two[year]))
-    return switches >= _SWITCHES and lost * _LOST <= fewer
+    return fewer >= _FEWEST and switches >= _SWITCHES and lost * _LOST <= fewer
 
 
 class Order:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
-from grammar.vocabulary import abbreviations, fold
+from grammar.vocabulary import abbreviations, fold, words
 
 # Similarity of two subjects' words, 0 to 100 (rapidfuzz token_set_ratio). From SAME on they are one subject written twice;
 # up to DIFFERENT they are two; between them nothing is claimed.
@@ -63,7 +63,20 @@ def compare(first: str | None, second: str | None, masked_years: bool = False) -
     from rapidfuzz import fuzz
 
     ratio = fuzz.token_set_ratio(one, two)
-    return "same" if ratio >= SAME else "different" if ratio <= DIFFERENT else "unknown"
+    if ratio >= SAME:
+        return "unknown" if _two_acts(one, two) else "same"
+    return "different" if ratio <= DIFFERENT else "unknown"
+
+
+def _two_acts(one: str, two: str) -> bool:
+    """Whether two subjects begin with two verbs of titles: to review procedures is not to publish them."""
+    first, second = (" ".join(words.split()[:2]) for words in (one, two))
+    return first != second and first in _acts() and second in _acts()
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(fold(word) for word in words("title"))
 
 
 def _unrelated(one: str, two: str) -> bool:

@@ -48,6 +48,8 @@ def same_author(facts: Facts, first: Citation, second: Citation) -> Sameness:
     own = facts.profile.issuer
     if own is None or own.level is None or known.level is None:
         return "same" if known.level is None else "unknown"
+    if known.unit and own.unit and known.unit != own.unit:
+        return "unknown"
     if known.level == own.level and (known.locality is None or own.locality is None or known.locality == own.locality):
         return "same"
     return "unknown"
@@ -66,6 +68,8 @@ def _compare(facts: Facts, one: Agency, two: Agency) -> Sameness:
         names = [fold(agency.text) for agency in (one, two)]
         if not names[0].startswith(names[1]) and not names[1].startswith(names[0]):
             return "different"
+    if one.unit and two.unit and one.unit != two.unit:
+        return "different"
     places = [_locality(facts, agency) for agency in (one, two)]
     if places[0] and places[1]:
         return "same" if places[0] == places[1] else "different"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -27,6 +28,7 @@ class Reversal(NamedTuple):
     document: Citation
     basis: Citation
     verb: Literal["carries", "amends"]
+    days: tuple[datetime.date, datetime.date]
 
 
 @lru_cache(maxsize=1)
@@ -43,9 +45,9 @@ def reversals(facts: Facts) -> tuple[Reversal, ...]:
         if verb is None:
             continue
         verbs[place] = verb
-        first, second = day_of(parent), day_of(citation)
+        first, second = day_of(parent), day_of(citation) or (None if citation.date else facts.date_of.get(place))
         if first and second and first < second and not {parent.span.start, citation.span.start} & later:
-            found.setdefault((parent.name, citation.name), Reversal(parent, citation, verb))
+            found.setdefault((parent.name, citation.name), Reversal(parent, citation, verb, (first, second)))
     return tuple(found.values())
 
 

@@ -33,9 +33,14 @@ class ExtraYear(Rule):
         Fires(
             "Thực hiện Kế hoạch số 12/2023/KH-UBND ngày 05/3/2023 của UBND tỉnh.", ("Kế hoạch số 12/2023/KH-UBND ngày 05/3/2023",)
         ),
+        Fires("Nghị quyết số 12/2021-NQ/TU ngày 05/3/2021 của Tỉnh ủy.", ("Nghị quyết số 12/2021-NQ/TU ngày 05/3/2021",)),
         Fires("Công văn số 318/2022/UBND-NC ngày 05/3/2022 của UBND tỉnh.", ("Công văn số 318/2022/UBND-NC ngày 05/3/2022",)),
     )
     silent = (
+        Silent(
+            "Nghị quyết số 12-NQ/TU ngày 05/3/2021 của Tỉnh ủy.",
+            Text("văn bản của Đảng không có năm", "a Party document without year"),
+        ),
         Silent(
             "Nghị quyết số 05/2025/NQ-CP ngày 09/9/2025 của Chính phủ.",
             Text(
@@ -55,7 +60,9 @@ class ExtraYear(Rule):
                 continue
             kinds = vocabulary().by_abbreviation.get(citation.type_abbreviation or "", ())
             letter = citation.type == "Công văn" and citation.type_abbreviation is None and "-" in citation.symbol
-            if (letter or (kinds and all(kind.year == "never" for kind in kinds))) and not other_type(facts, citation):
+            if (citation.party or letter or (kinds and all(kind.year == "never" for kind in kinds))) and not other_type(
+                facts, citation
+            ):
                 yield self.finding(
                     citation.span,
                     "year",

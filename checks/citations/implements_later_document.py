@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from checks.citations.chronology import reversals
-from checks.citations.days import day_of
 from checks.citations.phrases import called, written
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.facts import Facts
@@ -74,17 +73,15 @@ class ImplementsLaterDocument(Rule):
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for document, basis, verb in reversals(facts):
-            day, later = day_of(document), day_of(basis)
-            if day and later:
-                yield self.finding(
-                    document.span,
-                    verb,
-                    related=(Related(basis.span, self.messages["other"].fill(date=written(later))),),
-                    data={"documents": [document.name, basis.name], "dates": [day.isoformat(), later.isoformat()]},
-                    claim=f"{document.name} {day} {basis.name} {later}",
-                    document=called(document),
-                    date=written(day),
-                    other=called(basis),
-                    later=written(later),
-                )
+        for document, basis, verb, (day, later) in reversals(facts):
+            yield self.finding(
+                document.span,
+                verb,
+                related=(Related(basis.span, self.messages["other"].fill(date=written(later))),),
+                data={"documents": [document.name, basis.name], "dates": [day.isoformat(), later.isoformat()]},
+                claim=f"{document.name} {day} {basis.name} {later}",
+                document=called(document),
+                date=written(day),
+                other=called(basis),
+                later=written(later),
+            )

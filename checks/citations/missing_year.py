@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from checks.citations.days import day_of
 from checks.citations.forms import other_type
 from checks.citations.phrases import called
 from checks.citations.twins import twins
@@ -183,7 +184,7 @@ def _in_row(bare: Citation, full: list[Citation], normative: bool) -> bool:
     day = bare.date.value if bare.date else None
     if day is None or not bare.number.isdigit():
         return False
-    own = [(int(c.number), c.date.value) for c in full if c.year == day.year and c.date and c.date.value and c.number.isdigit()]
+    own = [(int(c.number), that) for c in full if c.year == day.year and (that := day_of(c)) and c.number.isdigit()]
     number = int(bare.number)
     fits = all((other < number) == (that < day) or that == day for other, that in own)
     return fits and (normative or min((abs(other - number) for other, _ in own), default=number) <= NEAR)

@@ -37,11 +37,13 @@ from grammar.documents import key
 from grammar.facts import Citation, Facts
 from grammar.series import party_term
 from grammar.subjects import compare
+from grammar.vocabulary import cues
 
 Verdict = Literal["date-conflict", "number-reuse", "year-copy", "subject-conflict"]
 Weight = Literal["certain", "likely"]
 
 _ABOUT = re.compile(r"(?:[Vv]ề(?:\s+việc)?|[Vv]/v)\s+$")
+_DECIDES = re.compile(rf"(?:{cues('decides')})\b")
 _PROVISION = re.compile(
     r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|[Bb]iểu|[Mm]ẫu)\s+(?:số\s+)?[\w.]{1,6}(?:\s+(?:của|tại|ban hành kèm theo))?\s*$"
 )
@@ -130,14 +132,15 @@ def _two_subjects(facts: Facts, one: Citation, two: Citation) -> bool:
 
 
 def _titled(facts: Facts, citation: Citation) -> bool:
-    """Whether a subject is given as the title: behind "về (việc)", or in the body before the footnote's mark.
+    """Whether a subject is given as the title: behind "về (việc)", before a footnote's mark, or as what a decision decides.
 
     "Kế hoạch số … giao 46 nhiệm vụ" tells what the plan does, "Phụ lục III Nghị định số … về …" what the annex is about.
     """
     subject = citation.subject
     if subject is None or _PROVISION.search(facts.report.text, max(0, citation.span.start - 40), citation.span.start):
         return False
-    return subject < citation.span or bool(_ABOUT.search(facts.report.text[citation.span.end : subject.start]))
+    named = subject < citation.span or _ABOUT.search(facts.report.text[citation.span.end : subject.start])
+    return bool(named) or (citation.type_abbreviation == "QĐ" and bool(_DECIDES.match(facts.report.text, subject.start)))
 
 
 def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weight] | None:

@@ -166,6 +166,8 @@ def _each_its_own(one: Citation, two: Citation) -> bool:
 
 def _issued_with(subjects: list[str | None], one: Citation, two: Citation) -> bool:
     """Whether one is the decision that issues the other: "Quyết định số 45/QĐ-UBND … ban hành Kế hoạch …"."""
+    if one.type == two.type:
+        return False
     pairs = ((subjects[0], two.type), (subjects[1], one.type))
     return any(about and kind and fold(kind) in fold(about).split(" năm ")[0][:60] for about, kind in pairs)
 

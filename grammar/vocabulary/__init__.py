@@ -206,5 +206,10 @@ def repetition() -> Repetition:
 @cache
 def cues(name: str) -> str:
     """An alternation of the cue words of a kind ("issues", "basis" …), for a regular expression in small letters and capitals."""
-    words: list[str] = _read("cues.toml")[name]
-    return "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in words)
+    return "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in words(name))
+
+
+def words(name: str) -> list[str]:
+    """The cue words of a kind as they stand in the file."""
+    found: list[str] = _read("cues.toml")[name]
+    return found

@@ -35,6 +35,7 @@ FINDINGS = {
         (546, "warning", "repeated-word", "ban hành ban hành"),
         (650, "warning", "duplicate-entry", "Kế hoạch số 20/KH-UBND ngày 15/02/2022"),
         (938, "error", "issuer-mismatch", "Quyết định số 468/QĐ-TTg ngày 27 tháng 3 năm 2021 của Chính phủ"),
+        (962, "note", "citation-form", "Thông tư 01/2018/TT-VPCP"),
         (1033, "error", "symbol-conflict", "Công văn số 986/UBND-TTHCC ngày 28/7/2023"),
         (1117, "note", "repeated-word", "về V/v"),
         (1138, "error", "missing-year", "Nghị định số 37/NĐ-CP ngày 05/5/2014"),

@@ -30,7 +30,7 @@ def grammar_examples() -> list[tuple[str, str, bool]]:
     return found
 
 
-IDENTIFIERS = {"normative", "administrative", "party", "joined", "symbol"}
+IDENTIFIERS = {"normative", "administrative", "party", "party_dated", "joined", "symbol"}
 EXAMPLES = grammar_examples()
 
 

@@ -142,3 +142,39 @@ def test_headings_are_found_once_and_wrapped_lines_are_none():
     headings = [report.text[block.start : block.end] for block in report.blocks if block.kind == "heading"]
     assert "b) Công tác tổ chức thi hành pháp luật và theo dõi, thi hành pháp luật" in headings
     assert not [heading for heading in headings if heading.startswith(("2. Cung cấp", "2.408", "13.999"))]
+
+
+@pytest.mark.parametrize(
+    ("lines", "years"),
+    [
+        (
+            "Kết quả công tác cải cách hành chính năm 2021\n\nNgay từ đầu năm, UBND huyện đã ban hành kế hoạch.\n\nI. CHỈ ĐẠO",
+            (2021, 2021),
+        ),
+        ("Kết quả công tác cải cách hành chính\nnăm 2021 và nhiệm vụ năm 2022\n\nNăm 2021, UBND huyện đã làm.", (2021, 2021)),
+        ("Công tác cải cách hành chính quý I/2022\n\nTrong quý I, huyện đã làm.", (2022, 2022)),
+        ("CÔNG TÁC CẢI CÁCH HÀNH CHÍNH NĂM 2023\n\nUBND huyện báo cáo như sau:", (2023, 2023)),
+        ("Sơ kết thực hiện Chương trình tổng thể\nnhà nước giai đoạn 2021-2025\n\nNăm 2026, UBND huyện đã làm.", (2021, 2025)),
+        ("Kết quả công tác\n\nThực hiện Kế hoạch số 12/KH-UBND ngày 10/01/2021.", None),
+    ],
+)
+def test_the_title_tells_the_period_and_ends_before_the_body(lines: str, years: tuple[int, int] | None):
+    head = "UBND HUYỆN A\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nBÁO CÁO\n"
+    facts = facts_of_text(head + lines)
+    assert facts.profile.years == years
+    last = lines.split("\n")[-1]
+    assert [b.kind for b in facts.report.blocks if facts.report.text[b.start : b.end] == last] != ["title"]
+
+
+@pytest.mark.parametrize(
+    ("date", "dated_by"),
+    [
+        ("ngày       tháng      năm 2025", datetime.date(2025, 12, 31)),
+        ("ngày … tháng 02 năm 2024", datetime.date(2024, 2, 29)),
+        ("ngày      tháng      năm", None),
+        ("ngày 15 tháng 12 năm 2022", None),
+    ],
+)
+def test_a_drafts_letterhead_tells_the_last_day_possible(date: str, dated_by: datetime.date | None):
+    head = f"UBND TỈNH A\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố:    /BC-UBND    A, {date}\n\nBÁO CÁO\n"
+    assert facts_of_text(head + "Công tác năm 2022\n\nThực hiện kế hoạch.").profile.dated_by == dated_by
