@@ -31,7 +31,8 @@ MARKER = re.compile(
     re.VERBOSE,
 )
 HEADING = re.compile(r"(?:[IVX]{1,5}[.)]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2}){1,3})\s")
-_FINISHED = re.compile(r"""[.;:!?…]["”')\]]?$""")
+_STOPS, _CLOSERS = ".;:!?…", "\"”')]"
+_TAIL = 40  # characters of a row in which its last word stands
 _CONNECTIVE = re.compile(
     r"(?:^|\s)(?:ngày|tháng|năm|số|Điều|khoản|điểm|độ|thứ|từ|đến|là|và|về|của|đạt|có|gồm|với|còn|giảm|tăng|trên|Nghị|Quyết|Kế|Công|Thông)$"
     r"|\d/(?:\d{4}/)?[A-ZĐ&-]+[-‑]$"
@@ -61,17 +62,18 @@ class Row(NamedTuple):
     @property
     def finished(self) -> bool:
         """Whether a sentence or item ends here."""
-        return bool(_FINISHED.search(self.text))
+        last = self.text[-1]
+        return last in _STOPS or (last in _CLOSERS and len(self.text) > 1 and self.text[-2] in _STOPS)
 
     @property
     def ended(self) -> bool:
         """Whether a paragraph may end here: a full stop rather than the semicolon of an item."""
-        return (self.finished and self.text[-1] not in ";:") or bool(_URL.search(self.text.rsplit(" ", 1)[-1]))
+        return (self.finished and self.text[-1] not in ";:") or bool(_URL.search(self.text, self.text.rfind(" ") + 1))
 
     @property
     def dangling(self) -> bool:
         """Whether the last word needs the next line's first."""
-        return bool(_CONNECTIVE.search(self.text))
+        return bool(_CONNECTIVE.search(self.text, max(0, len(self.text) - _TAIL)))
 
     @property
     def lower(self) -> bool:
