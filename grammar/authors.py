@@ -156,6 +156,14 @@ def place_label(lead: str) -> Agency | None:
     return Agency(label["name"], "ubnd", None, fold(label["name"]))
 
 
+def author(citation: Citation, own: Agency | None) -> tuple[Agency | None, IssuerBinding | None]:
+    """The agency named for a citation, with how; for an act that names none, the report's own where the symbol is its."""
+    if citation.issuer or own is None or citation.basis or citation.nested:
+        return citation.issuer, citation.issuer_binding
+    mine = citation.issuer_symbol is not None and owns(own, citation.issuer_symbol)
+    return (own, "profile") if mine else (None, None)
+
+
 def suits(agency: Agency, draft: Draft) -> bool:
     """Whether an agency owns the symbol of a citation."""
     return draft.issuer_symbol is not None and owns(agency, draft.issuer_symbol)

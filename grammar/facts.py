@@ -15,7 +15,7 @@ from grammar.report import Block, Report, Span
 
 DateForm = Literal["slash", "long", "mixed", "twice", "yearless", "dayonly", "month", "year", "blank"]
 DateBinding = Literal["direct", "comma", "before", "shared"]
-IssuerBinding = Literal["after", "before", "head", "body"]
+IssuerBinding = Literal["after", "before", "head", "body", "profile"]
 AgencyLevel = Literal["central", "province", "district", "commune"]
 
 

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from checks.rule import Language, Text
+from grammar.authors import author
 from grammar.facts import Facts
 from grammar.report import normal
 from lint.engine import Result
@@ -79,6 +80,7 @@ def _citations(known: Facts, language: Language) -> Table:
         )
     for citation in known.citations:
         report = known.report
+        issuer, _ = author(citation, known.profile.issuer)
         subject = report.excerpt(citation.subject) if citation.subject else ""
         name = citation.name if citation.kind == "numbered" else report.excerpt(citation.span)
         nested = "  " if citation.nested else ""
@@ -87,7 +89,7 @@ def _citations(known: Facts, language: Language) -> Table:
             Line(str(report.locate(citation.span)[0].line)),
             Line(f"{nested}{kind}{name}"),
             Line((citation.date.iso or "?") if citation.date else ""),
-            Line(" ".join(citation.issuer.text.split()) if citation.issuer else ""),
+            Line(normal(" ".join(issuer.text.split())) if issuer else ""),
             Line(subject[:80] + ("…" if len(subject) > 80 else "")),
         )
     return table

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import Any
 
 from checks.rule import Language
+from grammar.authors import author
 from grammar.facts import Citation, Document, Facts, Series
 from grammar.report import Region, Span
 from lint import __version__
@@ -148,6 +149,7 @@ def _profile(known: Facts | None) -> dict[str, Any] | None:
 def _citation(result: Result, known: Facts, place: int) -> dict[str, Any]:
     citation: Citation = known.citations[place]
     numbered = citation.kind == "numbered"
+    issuer, binding = author(citation, known.profile.issuer)
     subject = known.report.excerpt(citation.subject) if citation.subject else None
     return {
         "kind": citation.kind,
@@ -158,8 +160,8 @@ def _citation(result: Result, known: Facts, place: int) -> dict[str, Any]:
         "type": citation.type,
         "date": citation.date.iso if citation.date else None,
         "date_binding": citation.date_binding,
-        "issuer": " ".join(citation.issuer.text.split()) if citation.issuer else None,
-        "issuer_binding": citation.issuer_binding,
+        "issuer": " ".join(issuer.text.split()) if issuer else None,
+        "issuer_binding": binding,
         "subject": subject,
         "nested": citation.nested,
         "year_group": citation.year_group,

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from grammar.authors import author
 from grammar.facts import Document
 from tests.helpers import facts_of_text
 
@@ -80,3 +81,19 @@ def test_date_and_issuer_are_those_of_the_first_mention_that_gives_them():
 def test_an_impossible_date_dates_no_document():
     (document,) = facts_of_text("Kế hoạch số 12/KH-UBND ngày 31/4/2022 của UBND tỉnh.").documents
     assert document.date is None
+
+
+@pytest.mark.parametrize(
+    ("text", "binding", "issuer"),
+    [
+        ("Đã ban hành Kế hoạch số 12/KH-UBND ngày 05/3/2022 về chuyển đổi số.", "profile", "UBND huyện Đăk Tô"),
+        ("Theo Kế hoạch số 12/KH-UBND ngày 05/3/2022, các xã đã làm.", None, None),
+        ("Đã nhận Công văn số 120/SNV-CCHC ngày 05/3/2022.", None, None),
+        ("Đã ban hành Kế hoạch số 12/KH-UBND ngày 05/3/2022 của UBND tỉnh.", "after", "UBND tỉnh"),
+    ],
+)
+def test_an_act_that_names_nobody_is_the_reports_own_agencys(text: str, binding: str | None, issuer: str | None):
+    head = "UBND HUYỆN ĐĂK TÔ\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nBÁO CÁO\nKết quả công tác\n\n"
+    facts = facts_of_text(head + text)
+    agency, how = author(facts.citations[0], facts.profile.issuer)
+    assert (agency.text if agency else None, how) == (issuer, binding)
