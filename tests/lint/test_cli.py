@@ -235,6 +235,15 @@ def test_report_date_is_the_date_of_the_profile(here: Path, given: str):
     assert json.loads(done.out)["reports"][0]["profile"]["date"] == "2022-12-05"
 
 
+def test_report_date_tells_what_is_later_than_the_report(tmp_path: Path):
+    (tmp_path / "draft.txt").write_text("Thực hiện Kế hoạch số 62/KH-UBND ngày 07/01/2023 của UBND tỉnh.\n", encoding="utf-8")
+    assert rules_in(doisoat("check", "draft.txt", "--output-format", "json", cwd=tmp_path)) == []
+    before = doisoat("check", "draft.txt", "--report-date", "2022-12-15", "--output-format", "json", cwd=tmp_path)
+    assert (rules_in(before), before.status) == (["future-date"], 1)
+    after = doisoat("check", "draft.txt", "--report-date", "2023-02-15", "--output-format", "json", cwd=tmp_path)
+    assert (rules_in(after), after.status) == ([], 0)
+
+
 @pytest.mark.parametrize("given", ["31/02/2022", "2022", "mai", ""])
 def test_a_report_date_that_is_none_is_bad_usage(here: Path, given: str):
     done = doisoat("check", "clean.txt", "--report-date", given, cwd=here)

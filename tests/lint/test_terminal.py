@@ -259,3 +259,26 @@ def test_a_terminal_without_vietnamese_gets_replacements(changes: dict[str, str]
     assert "│" not in out
     if argv[0] == "check":
         assert "CIT105" in out
+
+
+def test_facts_list_documents_cited_twice_and_series():
+    text = (
+        "UBND huyện đã ban hành Kế hoạch số 12/KH-UBND ngày 10/01/2023; Kế hoạch số 25/KH-UBND ngày 14/02/2023.\n"
+        "Theo Kế hoạch số 12/KH-UBND, các xã đã làm.\n"
+    )
+    file = io.StringIO()
+    results = [check_bytes(text.encode(), "a.txt", RULES, keep_facts=True)]
+    facts_table.render(results, Console(file=file, markup=False, highlight=False, emoji=False, width=120), "en")
+    rows = [" ".join(line.split()) for line in file.getvalue().splitlines()]
+    assert rows[rows.index("Documents cited more than once") + 4] == "Kế hoạch 12/KH-UBND 10/01/2023 UBND huyện 1, 2"
+    assert rows[rows.index("Numbering series") + 4] == "UBND huyện KH UBND 2023 12 (10/01), 25 (14/02)"
+
+
+def test_a_habit_is_shown_once_with_its_lines():
+    forms = ["Kế hoạch số 1{}/KH-UBND ngày 05/3/2022.", "Kế hoạch 2{}/KH-UBND ngày 05/3/2022."]
+    text = "".join(f"{forms[place in (2, 5)].format(place)}\n" for place in range(9))
+    printed: list[str] = []
+    results = [check_bytes(text.encode(), "a.txt", RULES, keep_facts=True)]
+    terminal.render(results, lambda row: printed.append("".join(words for words, _ in row)), 100, "en")
+    assert [line.strip() for line in printed if "also on" in line] == ["↳ also on lines 6"]
+    assert sum("citation-form" in line for line in printed) == 1
