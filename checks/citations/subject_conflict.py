@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from checks.citations.pairs import conflicts
 from checks.citations.phrases import called, shortened, written
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
-from grammar.facts import Facts
+from grammar.facts import Citation, Facts
 
 
 class SubjectConflict(Rule):
@@ -28,6 +28,7 @@ class SubjectConflict(Rule):
             "{document} ngày {date} được ghi với hai nội dung khác nhau: “{first}” và “{second}”",
             "{document} of {date} is given two different subjects: “{first}” and “{second}”",
         ),
+        "body": Text("nội dung nêu trong câu mang chú thích", "the subject as the sentence of the footnote's mark gives it"),
         "other": Text("nội dung ghi ở nơi khác", "the subject given elsewhere"),
     }
     fires = (
@@ -65,7 +66,7 @@ class SubjectConflict(Rule):
             yield self.finding(
                 odd.span,
                 "subjects",
-                related=(Related(other.span, self.messages["other"]),),
+                related=(Related(other.span, self.messages["other"]), *self._in_the_body(odd)),
                 data={"document": odd.name, "date": day.isoformat(), "subjects": [first, second]},
                 claim=f"{odd.name} {second}",
                 document=called(odd),
@@ -73,3 +74,8 @@ class SubjectConflict(Rule):
                 first=shortened(first),
                 second=shortened(second),
             )
+
+    def _in_the_body(self, citation: Citation) -> Iterator[Related]:
+        """Where the body gives the subject of a citation in a footnote."""
+        if citation.subject and citation.subject < citation.span:
+            yield Related(citation.subject, self.messages["body"])
