@@ -35,7 +35,7 @@ _MANY = {"các", "những", "một", "nhiều", "từng", "mỗi"}
 _PLACE_WORDS = {*_LEVELS, *(first for first, _ in _TWO_WORD_LEVELS)}
 _BARE_SUBJECT = re.compile(r"\s+(?:đã|ban hành|có)\b")
 _AND = re.compile(r"\s*(?:,|và)\s*")
-_RENEWED = re.compile(r"\s*\((cũ|mới)\)")
+_RENEWED = re.compile(r"\s*\((cũ|mới|(?:trước|sau)(?: đây| khi)?(?: hợp nhất| sáp nhập| sắp xếp)?)\)")
 _BODY_LEVELS: dict[str, AgencyLevel] = {"huyen-uy": "district", "tinh-uy": "province"}
 # Words that end a board's name: prepositions, verbs and what is said of it.
 _STOPS = {
@@ -166,9 +166,9 @@ def _level_at(row: list[Word], place: int) -> tuple[AgencyLevel | None, int]:
 
 
 def _renewed(text: str, locality: str, end: int) -> tuple[str, int]:
-    """A unit founded anew under an old name is another author: "xã Ia Hrú (mới)"."""
+    """A unit founded anew under an old name is another author: "xã Ia Hrú (mới)", "UBND tỉnh (trước hợp nhất)"."""
     renewed = _RENEWED.match(text, end)
-    return (f"{locality} {renewed[1]}", renewed.end()) if renewed else (locality, end)
+    return (f"{locality} {renewed[1]}".strip(), renewed.end()) if renewed else (locality, end)
 
 
 def _matches(text: str, row: list[Word], place: int, phrase: tuple[str, ...]) -> bool:
@@ -219,7 +219,9 @@ def _placed(text: str, row: list[Word], first: int, place: int, body: Issuer, de
     end = row[max(name_end, stop, place) - 1].end
     if locality:
         locality, end = _renewed(text, locality, end)
-    return Agency(text[row[first].start : end], body.id, level, locality, several, unit), end
+    elif unit:
+        locality, end = _renewed(text, "", end)
+    return Agency(text[row[first].start : end], body.id, level, locality or None, several, unit), end
 
 
 def _read_on(text: str, row: list[Word], place: int) -> int:

@@ -27,7 +27,12 @@ _CARRYING_OUT = re.compile(
     r"\s+(?:thực hiện|triển khai|thi hành|chấp hành)(?:\s+[^\s;.:]+){0,4}\s*$"
 )
 _ABOUT = re.compile(r"\s*(?:về|quy định)\b")
-_PLACE_LABEL = re.compile(r"(?:^|[;:.(•+\n]|\s[-–])\s*(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,3})\s*:\s*$")
+_PLACE_LABEL = re.compile(r"(?:^|[;:.(•+\n]|\s[-–])\s*(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,3})(?:\s*:|\s[-–])\s*$")
+_BARE_NAME = re.compile(r"(?P<name>[^\W\d_a-zđ][^\W\d_A-ZĐ]*(?:\s+[^\W\d_a-zđ][^\W\d_A-ZĐ]*){1,3})(?=\s*[)|])")
+_SOMEBODY = re.compile(
+    r"[^\W\d_a-zđ][^,;.()\n“”]{2,70}?(?=\s*(?:[,;.()\n“”]|$)"
+    r"|\s(?:về|V/v|v/v|quy định|ban hành|phê duyệt|ngày|đã|là|và|còn|có|tại|trong)\b)"
+)
 _COLON = re.compile(r"\s*:\s*$")
 HEAD = re.compile(
     r"(?P<type>[^\W\d_]+(?:\s[^\W\d_]+){0,2})(?:\s+(?:của|do)\s+(?P<of>[^:;.]{3,80}))?\s*(?:số)?\s*:\s*(?:gồm\s*)?$"
@@ -65,7 +70,7 @@ def behind(text: str, draft: Draft, limit: int, lead: str) -> Behind:
         return _beside(text, draft, limit) or nothing
     found = agency_at(text, of.end())
     if not found:
-        return nothing
+        return _unknown(text, of.end(), limit) or nothing
     agencies, stop = [found[0]], found[1]
     while (more := _ALSO.match(text, stop)) and (also := agency_at(text, more.end())):
         if also[1] > limit or ACTS.match(text, also[1]):
@@ -81,12 +86,21 @@ def behind(text: str, draft: Draft, limit: int, lead: str) -> Behind:
     return Behind(stop, agency, span)
 
 
+def _unknown(text: str, start: int, limit: int) -> Behind | None:
+    """An agency that the vocabulary does not know, named with a capital: "của Đoàn kiểm tra số 1"."""
+    named = _SOMEBODY.match(text, start, limit)
+    if named is None:
+        return None
+    return Behind(named.end(), Agency(named.group(), None, None, None), Span(*named.span()))
+
+
 def _beside(text: str, draft: Draft, limit: int) -> Behind | None:
     """An agency in brackets, behind a dash or a bar, or with nothing between."""
     lead = _BESIDE.match(text, draft.end)
     if lead is None or lead.end() == draft.end or lead.end() > limit:
         return None
-    found = agency_at(text, lead.end())
+    bare = _BARE_NAME.match(text, lead.end(), limit) if lead["open"] or text[lead.end() - 2 : lead.end()].strip() == "|" else None
+    found = agency_at(text, lead.end()) or (bare and (_unit(bare["name"]), bare.end("name")))
     if not found or found[1] > limit:
         return None
     agency, stop = found
@@ -151,9 +165,16 @@ def of_the_heading(report: Report, place: int) -> Agency | None:
 def place_label(lead: str) -> Agency | None:
     """The unit that an item names by its bare name: "Mường Bú: Quyết định số …; Pi Toong: Quyết định số …"."""
     label = _PLACE_LABEL.search(lead)
-    if label is None or not label["name"].istitle() or fold(label["name"].split()[-1]) in vocabulary().by_last_word:
+    if label is None or not label["name"].istitle():
         return None
-    return Agency(label["name"], "ubnd", None, fold(label["name"]))
+    name = fold(label["name"])
+    is_type = any(name.endswith(phrase) for phrase, _ in vocabulary().by_last_word.get(name.split()[-1], ()))
+    return None if is_type else _unit(label["name"])
+
+
+def _unit(name: str) -> Agency:
+    """The committee of a unit that is named alone."""
+    return Agency(name, "ubnd", None, fold(name))
 
 
 def author(citation: Citation, own: Agency | None) -> tuple[Agency | None, IssuerBinding | None]:

@@ -25,7 +25,7 @@ _YEAR_HEAD = r"(?:Năm|năm|NĂM)\s+\d{4}\s*:"
 _NEXT_ITEM = re.compile(rf"(?:;|,|\bvà|\s-|[Nn]ăm \d{{4}}|\.\s+{_YEAR_HEAD})\s*(?:{_YEAR_HEAD})?\s*{_ENUMERATOR}(?:các\s+)?$")
 _NEW_SENTENCE = re.compile(rf"(?<!TP)\.\s+(?!{_YEAR_HEAD})[^\W\d_a-zđ]")
 _LONGEST_ITEM = 700
-_SEPARATOR = re.compile(r";|\n|\.\s|\b(?:Năm|NĂM)\s+\d{4}\s*:")
+_SEPARATOR = re.compile(r";|(?:cụ thể|như sau|gồm)\s*:|\n|\.\s|\b(?:Năm|NĂM)\s+\d{4}\s*:")
 _ALSO_ABOUT = re.compile(r"\s*(?:một số|nội dung|kết quả)")
 # "Thông tư số … được triển khai tại Kế hoạch số …": the second is no part of the first one's title.
 _DONE_AT = re.compile(r"\b(?:được|đã)\s+(?:[^\s,;.]+\s+){1,3}(?:tại|bằng)\s+$")
@@ -40,7 +40,7 @@ def bind(report: Report, drafts: list[Draft]) -> list[Citation]:
     text = report.text
     years = _Years(report)
     done: list[Citation] = []
-    context, inherited = Context(), Context()
+    context, inherited, labelled = Context(), Context(), False
     last_place = -1
     for number, draft in enumerate(drafts):
         place = report.place_of(draft.start)
@@ -49,7 +49,7 @@ def bind(report: Report, drafts: list[Draft]) -> list[Citation]:
         previous = done[-1] if done and same else None
         if not same:
             inherited = _inherited(report, place, last_place, inherited)
-            context = inherited if inherited.agency else authors.of_the_mark(report, block)
+            context, labelled = inherited if inherited.agency else authors.of_the_mark(report, block), False
         limit = drafts[number + 1].start if number + 1 < len(drafts) else len(text)
         lead = text[max(block.start, draft.start - LOOK_BACK, previous.span.end if previous else 0) : draft.start]
         end, agency, issuer_span = authors.behind(text, draft, limit, lead)
@@ -60,9 +60,11 @@ def bind(report: Report, drafts: list[Draft]) -> list[Citation]:
         _complete_type(text, draft, previous if sibling else None, block)
         binding: IssuerBinding | None = "after" if agency else None
         if agency is None and not nested:
+            if labelled and previous and _NEW_SENTENCE.search(text, previous.end, draft.start):
+                context, labelled = inherited, False
             label = authors.place_label(lead)
             if label and authors.suits(label, draft):
-                context = Context(label, "head")
+                context, labelled = Context(label, "head"), True
             found = None if label else authors.before(text, draft, block, previous)
             if found:
                 context = found

@@ -23,19 +23,18 @@ _NUMBER_WORD = re.compile(r"(?:[Ss]ố|SỐ)\s*:?\s*$")
 _SHARED_NUMBERS = re.compile(r"(?:[Ss]ố|SỐ)\s*:?\s*((?:\d{1,5}[a-zđ]?\s*(?:,|;|và)\s*)+)(?:số\s*)?$")
 _LEADING_WORDS = 8  # words before the number in which a type word is looked for
 _CLAUSE = re.compile(r"[.;:()\n“”\"]")
-# A date behind a comma is the document's unless a clause begins there: "…, ngày 15/3/2022 UBND tỉnh đã ban hành".
-_GOES_ON = re.compile(
-    r"\s*(?:$|[,;.:)\n“”\"]|(?:của|về|V/v|v/v|và|ban hành|quy định|phê duyệt|triển khai|sửa đổi|thực hiện|hướng dẫn"
-    r"|do|ở|chưa|còn)\b)"
+# A date behind a comma is the document's unless a clause begins there: "…, ngày 15/3/2022 UBND tỉnh đã ban hành", "…, ngày
+# 15/3/2022 tổ chức hội nghị".
+_EVENT = re.compile(
+    r"\s*,?\s*(?:đã|tổ chức|họp|làm việc với|diễn ra|khai mạc|tiến hành"
+    r"|(?:tỉnh|huyện|xã|phường|thành phố|thị xã|cấp ủy|các|toàn)\b[^.;]{0,60}\b(?:đã|tổ chức))\b"
 )
-# The Party's own style has the comma before each date: "Quyết định số 725-QĐ/TU, ngày 15/8/2022 kiện toàn …"; only where
-# somebody acts behind it does a clause begin.
-_LOWER_ACTOR = re.compile(r"\s*,?\s*(?:tỉnh|huyện|xã|phường|thành phố|thị xã|cấp ủy|các|toàn)\b[^.;]{0,60}\b(?:đã|tổ chức)\b")
+_DOES = re.compile(rf"\b(?:đã|{cues('issues')}|{cues('acts_at_once')})\b")
 _NEW_CLAUSE = re.compile(r"\s*+,?+\s*+(?=[^\W\d_a-zđ])")
 _ISSUING = re.compile(r"\b(?:ban hành|ký|có|gửi|trình|phê duyệt|thông qua|công bố|nhận được)\b")
 BASIS = re.compile(rf"(?:{cues('basis')})\s*$")
 _SAME_DAY = re.compile(r"\s*+,?+\s*+cùng ngày(?!\s*\d)")
-_ON_THAT_DAY = re.compile(r"^[^.]{0,40}?\bcùng ngày\s*,")
+_ON_THAT_DAY = re.compile(r"^[^.]{0,40}?\bcùng ngày\s*,|[.;]\s+Cùng ngày\s*,[^.;]*$")
 _NOT_ISSUE_DATE = re.compile(r"(?:tính\s+(?:đến|tới)|từ|đến|hết|trước|sau|kể từ|tới|lực)(?:\s+hết)?\s*$", re.IGNORECASE)
 _BEFORE_WINDOW = 150
 _DATE_NEXT = re.compile(r"\s+[Nn]gày\s*\d")
@@ -194,17 +193,14 @@ def fits(kind: DocumentType, abbreviation: str | None, party: bool) -> bool:
 def _beside(text: str, island: Island) -> tuple[Date | None, DateBinding | None]:
     """The date straight behind the symbol, if it is the document's."""
     date = island.date
-    identifier = island.identifier
     if date is None or date.form in ("blank", "year"):
         return date, None
     if not island.comma:
         return date, "shared" if island.shared else "direct"
     end = date.span.end
     clause = _NEW_CLAUSE.match(text, end)
-    if clause and agency_at(text, clause.end()) and _ISSUING.search(text, end, end + 90):
-        return None, None
-    party = identifier.party and not _LOWER_ACTOR.match(text, end)
-    return (date, "comma") if party or _GOES_ON.match(text, end) else (None, None)
+    somebody_acts = clause and agency_at(text, clause.end()) and _DOES.search(text, end, end + 90)
+    return (None, None) if somebody_acts or _EVENT.match(text, end) else (date, "comma")
 
 
 def date_behind(text: str, end: int, limit: int) -> Date | None:

@@ -12,6 +12,7 @@ from grammar import islands
 from grammar.agencies import agencies_in, agency_at
 from grammar.facts import Agency, Profile
 from grammar.report import Block, Report
+from grammar.vocabulary import fold
 
 _PERIOD = re.compile(r"(?:giai đoạn|\()\s*(?:năm\s+)?((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 _YEAR = re.compile(r"(?:[Nn]ăm\s+|NĂM\s+|(?:[Qq]uý|QUÝ)\s+[IV\d]+\s*/\s*|(?:[Tt]háng|THÁNG)\s+\d+\s*/\s*)((?:19|20)\d\d)")
@@ -72,7 +73,8 @@ def _from_letterhead(lines: list[str]) -> Agency | None:
             names.append(left)
     author: Agency | None = None
     for name in names:
-        if found := agency_at(_plain(name), 0):
+        office = f"{_plain(name)} {author.text}" if author and fold(name) == "văn phòng" else _plain(name)
+        if found := agency_at(office, 0):
             below = found[0]
             if author and not below.locality:
                 below = below._replace(locality=author.locality, level=below.level or author.level)

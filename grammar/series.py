@@ -28,6 +28,10 @@ _LOST = 5
 # Types that agencies number apart, and often in several series at once: personnel, finance, the chairman's.
 _APART = frozenset({"QĐ", "NQ", "CT"})
 
+# From this day provinces are merged and communes are new: local agencies began their numbers again.
+# Source: Law 72/2025/QH15 on the organisation of local government; Resolution 202/2025/QH15 on the merger of provinces.
+TWO_TIERS = datetime.date(2025, 7, 1)
+
 Author = tuple[str | None, str | None]
 
 
@@ -47,6 +51,7 @@ class _Stream(NamedTuple):
     normative: bool
     party: bool
     family: str
+    era: int
 
 
 def of(citations: Sequence[Citation], documents: Sequence[Document], profile: Profile) -> Iterator[Series]:
@@ -61,7 +66,8 @@ def of(citations: Sequence[Citation], documents: Sequence[Document], profile: Pr
         if author is None or year == 0:
             continue
         kind = first.type_abbreviation or LETTER
-        stream = _Stream(author, first.issuer_symbol or "", first.year is not None, first.party, kind)
+        era = 0 if author == (None, None) else int(document.date >= TWO_TIERS)
+        stream = _Stream(author, first.issuer_symbol or "", first.year is not None, first.party, kind, era)
         streams[stream][year].append(Member(int(first.number), document.date, place))
     for group in _sharing(streams):
         for year in dict.fromkeys(year for stream in group for year in streams[stream]):
@@ -91,7 +97,7 @@ def author_of(citation: Citation, own: Agency | None) -> Author | None:
     if owners and all(owner.level == "central" or (owner.level == "province" and not citation.party) for owner in owners):
         return None, None
     agency = citation.issuer
-    if agency is None or agency.several or agency.level == "central":
+    if agency is None or agency.body is None or agency.several or agency.level == "central":
         return None
     if own is None or own.level is None:
         return agency.level, agency.locality
@@ -148,7 +154,7 @@ def _sharing(streams: dict[_Stream, dict[int | None, list[Member]]]) -> Iterable
             by_author[stream.author, stream.symbol].append(stream)
     for alike in by_author.values():
         for one, two in combinations(alike, 2):
-            if groups[one] is not groups[two] and _interleave(streams[one], streams[two]):
+            if one.era == two.era and groups[one] is not groups[two] and _interleave(streams[one], streams[two]):
                 groups[one] += groups[two]
                 for stream in groups[two]:
                     groups[stream] = groups[one]

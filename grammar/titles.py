@@ -15,10 +15,14 @@ ABOUT = re.compile(rf"\s*+,?+\s*+(?:(?:[Vv]ề(?:\s+việc)?|[Vv]/v)\s+(?:[Vv]/v
 # A clause that tells what was done ends a title: "…, có 14 thủ tục", "…, các sở, ngành đã triển khai".
 _TELLS = r",\s+(?:có\s+\d|đã\s|(?:các|những|toàn|đến nay|kết quả)\b(?=[^;.\n]{0,60}\bđã\b))"
 _END = re.compile(rf"{_TELLS}|;|\n|(?<!TP)\.(?=\s|$)|\.\.|…|(?=\s+Năm\s(?:19|20)\d\d\s*:)|/\.")
+_AT_ONCE = re.compile(rf"\s+(?:{cues('acts_at_once')})\b")
 NEW_ACTOR = re.compile(r"[,:]\s+(?=[^\W\d_a-zđ])")
 _JOINED = re.compile(r"(?:[,\s]|\bvà|\bcác)+$")
 
 
+# "… (sửa đổi tại Nghị định số …) về theo dõi thi hành pháp luật": the title stands behind what is said aside.
+_ASIDE = re.compile(r"\s*\([^()\n]{1,200}\)")
+_PLAINLY = re.compile(r"\s+(?:[Vv]ề(?:\s+việc)?|[Vv]/v)\s+")
 _TITLE_BEFORE_MARK = 200  # characters before a footnote's mark in which the body names the document
 LONGEST = 1500  # characters of a title; what goes on longer without an end is none
 
@@ -29,7 +33,8 @@ def subject(text: str, end: int, limit: int) -> Span | None:
     It ends with its item, its sentence, the bracket it stands in, or where another agency begins to act.
     """
     limit = min(limit, end + LONGEST)
-    about = ABOUT.match(text, end, limit)
+    bracket = _ASIDE.match(text, end, limit)
+    about = (bracket and _PLAINLY.match(text, bracket.end(), limit)) or ABOUT.match(text, end, limit)
     if not about:
         return None
     start = about.end()
@@ -61,7 +66,7 @@ def new_actor(text: str, start: int, last: int) -> int | None:
     """Where a clause begins in which an agency acts: "…, UBND huyện đã chỉ đạo …"."""
     for clause in NEW_ACTOR.finditer(text, start, last):
         named = agency_at(text, clause.end())
-        if named and ACTS.match(text, named[1], last):
+        if named and (ACTS.match(text, named[1], last) or _AT_ONCE.match(text, named[1], last)):
             return clause.start()
     return None
 

@@ -16,6 +16,7 @@ Sameness = Literal["same", "different", "unknown"]
 _LABEL = re.compile(r"(?P<name>[^\W\d_][\w']*(?:\s+[^\W\d_][\w']*)*)\s*(?::|\()\s*[^:;()]*$")
 # Words before an agency that is no author: "gửi các huyện", "kiểm tra tại UBND các xã".
 _OBJECT = re.compile(rf"\b(?:{cues('addressee')}|{cues('territory')}|tại|kiểm tra)\s+$")
+_MANY_OF = frozenset({"thanh-tra"})  # bodies of which every department has one
 _ITEM = re.compile(r";|\n|\.\s")
 _LOOK_BACK = 160
 # A number so high that two levels rarely share it within one year: evidence where the author is unknown.
@@ -42,6 +43,8 @@ def same_author(facts: Facts, first: Citation, second: Citation) -> Sameness:
     if _told_by_symbol(first):
         return "same"
     known = one or two
+    if known and known.body is None:
+        return "unknown"
     if known is None:
         acts = [citation for citation in (first, second) if not citation.basis]
         return "unknown" if any(_crowded(facts, citation) for citation in acts) else "same"
@@ -64,7 +67,9 @@ def _told_by_symbol(citation: Citation) -> bool:
 def _compare(facts: Facts, one: Agency, two: Agency) -> Sameness:
     if one.level and two.level and one.level != two.level:
         return "different"
-    if one.body == two.body and one.body and vocabulary().issuers[one.body].prefix:
+    if one.body is None or two.body is None:
+        return "same" if fold(one.text) == fold(two.text) else "unknown"
+    if one.body == two.body and (vocabulary().issuers[one.body].prefix or one.body in _MANY_OF):
         names = [fold(agency.text) for agency in (one, two)]
         if not names[0].startswith(names[1]) and not names[1].startswith(names[0]):
             return "different"

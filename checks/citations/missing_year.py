@@ -17,6 +17,8 @@ from grammar.vocabulary import vocabulary
 NEIGHBOURS = 3
 # How far a number without year may lie from the next one of the list: 02 fits behind 01/2024, 1203 does not.
 NEAR = 3
+# Of so many neighbours one may itself be wrong and not fit.
+ONE_WRONG = 4
 _HEAD = 250  # characters before a list in which its head says what it lists
 _NORMATIVE = re.compile(r"(?:[Vv]ăn bản )?(?:quy phạm pháp luật|VBQPPL|QPPL)[^.]*$")
 
@@ -186,5 +188,7 @@ def _in_row(bare: Citation, full: list[Citation], normative: bool) -> bool:
         return False
     own = [(int(c.number), that) for c in full if c.year == day.year and (that := day_of(c)) and c.number.isdigit()]
     number = int(bare.number)
-    fits = all((other < number) == (that < day) or that == day for other, that in own)
-    return fits and (normative or min((abs(other - number) for other, _ in own), default=number) <= NEAR)
+    against = sum((other < number) != (that < day) and that != day for other, that in own)
+    return against * ONE_WRONG <= len(own) and (
+        normative or min((abs(other - number) for other, _ in own), default=number) <= NEAR
+    )

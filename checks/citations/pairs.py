@@ -33,9 +33,9 @@ from typing import Literal, NamedTuple
 from checks.citations.authority import RARELY_SHARED, same_author
 from checks.citations.days import day_of, impossible
 from checks.citations.forms import other_type
-from grammar.documents import key
+from grammar.documents import central, key
 from grammar.facts import Citation, Facts
-from grammar.series import party_term
+from grammar.series import TWO_TIERS, party_term
 from grammar.subjects import compare
 from grammar.vocabulary import cues
 
@@ -153,6 +153,8 @@ def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weigh
         return None
     if one.year is not None or days[0].year == days[1].year or (one.party and _one_term(days[0], days[1])):
         likeness = compare(first, second)
+        if not central(one) and (days[0] < TWO_TIERS) != (days[1] < TWO_TIERS):
+            return ("date-conflict", "likely") if likeness == "same" and author == "same" else None
         if author == "unknown":
             rare = one.number.isdigit() and int(one.number) >= RARELY_SHARED
             return ("date-conflict", "likely") if rare and likeness != "different" else None

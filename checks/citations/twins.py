@@ -157,9 +157,11 @@ def contradicts_itself(facts: Facts, citation: Citation) -> bool:
 
 
 def _each_its_own(one: Citation, two: Citation) -> bool:
-    """Whether each symbol has its own body named behind it."""
+    """Whether each symbol has its own body named, behind it or as the one that issued it."""
     return one.issuer_symbol != two.issuer_symbol and all(
-        citation.issuer and citation.issuer_span and may_issue(citation.issuer, citation.issuer_symbol or "")
+        citation.issuer
+        and citation.issuer_binding in ("after", "before")
+        and may_issue(citation.issuer, citation.issuer_symbol or "")
         for citation in (one, two)
     )
 
