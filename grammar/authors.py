@@ -27,7 +27,7 @@ _CARRYING_OUT = re.compile(
     r"\s+(?:thực hiện|triển khai|thi hành|chấp hành)(?:\s+[^\s;.:]+){0,4}\s*$"
 )
 _ABOUT = re.compile(r"\s*(?:về|quy định)\b")
-_PLACE_LABEL = re.compile(r"(?:^|[;:.(•+\n]|\s[-–])\s*(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,3})(?:\s*:|\s[-–])\s*$")
+_PLACE_LABEL = re.compile(r"(?:^[-–]?|[;:.(•+\n]|\s[-–])\s*(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,3})(?:\s*:|\s[-–])\s*$")
 _BARE_NAME = re.compile(r"(?P<name>[^\W\d_a-zđ][^\W\d_A-ZĐ]*(?:\s+[^\W\d_a-zđ][^\W\d_A-ZĐ]*){1,3})(?=\s*[)|])")
 _SOMEBODY = re.compile(
     r"[^\W\d_a-zđ][^,;.()\n“”]{2,70}?(?=\s*(?:[,;.()\n“”]|$)"
