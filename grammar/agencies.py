@@ -76,11 +76,14 @@ def agency_at(text: str, start: int) -> tuple[Agency, int] | None:
     end = line_end if line_end >= 0 else min(start + _WINDOW, len(text))
     title = _TITLE.match(text, start, end)
     for begin in dict.fromkeys((start, title.end() if title else start)):
+        first = WORD.match(text, begin, end)
+        if first is None or not (fold(first.group()) in vocabulary().by_first_word or fold(first.group()) in _PLACE_WORDS):
+            continue
         row = words(text, begin, end)
-        if row and row[0].start == begin and (found := _named(text, row, 0)):
+        if found := _named(text, row, 0):
             agency, stop = found
             return agency._replace(text=text[start:stop]), stop
-        if row and row[0].start == begin and (place := _place(text, row, 0)):
+        if place := _place(text, row, 0):
             return place
     bare = _BARE_LEVEL.match(text, start, end)
     return (Agency(bare.group(), None, _LEVELS[fold(bare.group())], None), bare.end()) if bare else None

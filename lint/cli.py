@@ -8,7 +8,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 import click
 
@@ -105,6 +105,20 @@ def main() -> None:
     # end, costs a tenth of it.
     gc.set_threshold(1_000_000, 20, 20)
     click.get_current_context().call_on_close(gc.freeze)
+
+
+def run() -> NoReturn:
+    """The program. It ends without tidying memory, which takes time and helps nobody once everything is written."""
+    status: str | int | None = 0
+    try:
+        main()
+    except SystemExit as end:
+        status = end.code
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            if stream is not None:
+                stream.flush()
+    os._exit(status if isinstance(status, int) else int(bool(status)))
 
 
 def _make_safe(stream: TextIO) -> None:
