@@ -37,6 +37,7 @@ _SAME_DAY = re.compile(r"\s*+,?+\s*+cùng ngày(?!\s*\d)")
 _ON_THAT_DAY = re.compile(r"^[^.]{0,40}?\bcùng ngày\s*,|[.;]\s+Cùng ngày\s*,[^.;]*$")
 _NOT_ISSUE_DATE = re.compile(r"(?:tính\s+(?:đến|tới)|từ|đến|hết|trước|sau|kể từ|tới|lực)(?:\s+hết)?\s*$", re.IGNORECASE)
 _BEFORE_WINDOW = 150
+_CELL = re.compile(r"\s*\|\s*(?:[Nn]gày\s+)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\s*(?=\||$|\n)")
 _DATE_NEXT = re.compile(r"\s+[Nn]gày\s*\d")
 _DATE_WINDOW = 40
 # "Kế hoạch số     /KH-UBND": the number is still to come; "Quyết định số 468": the symbol is left out.
@@ -193,6 +194,9 @@ def fits(kind: DocumentType, abbreviation: str | None, party: bool) -> bool:
 def _beside(text: str, island: Island) -> tuple[Date | None, DateBinding | None]:
     """The date straight behind the symbol, if it is the document's."""
     date = island.date
+    if date is None and (cell := _CELL.match(text, island.identifier.end)):
+        date = _in_cell(cell)
+        return date, "direct" if date else None
     if date is None or date.form in ("blank", "year"):
         return date, None
     if not island.comma:
@@ -201,6 +205,13 @@ def _beside(text: str, island: Island) -> tuple[Date | None, DateBinding | None]
     clause = _NEW_CLAUSE.match(text, end)
     somebody_acts = clause and agency_at(text, clause.end()) and _DOES.search(text, end, end + 90)
     return (None, None) if somebody_acts or _EVENT.match(text, end) else (date, "comma")
+
+
+def _in_cell(cell: re.Match[str]) -> Date | None:
+    """The date that the next cell of a row consists of: "| 15/QĐ-UBND | 07/8/2025 | …"."""
+    lead = "ngày "
+    found = next(iter(islands.dates(lead + cell["date"])), None)
+    return found._replace(span=Span(*cell.span("date"))) if found else None
 
 
 def date_behind(text: str, end: int, limit: int) -> Date | None:
