@@ -14,6 +14,8 @@ from grammar.facts import Citation, Document
 from grammar.subjects import compare
 from grammar.vocabulary import fold
 
+_MOST = 40  # documents of one number among which a mention is looked for
+
 
 def key(citation: Citation) -> tuple[int | str, str | None, str, int | None, bool]:
     """What all citations of one document share: number, suffix, symbol without its hyphens, year in the symbol."""
@@ -106,6 +108,8 @@ def _join_unknown_levels(dated: dict[tuple[str, str], list[int]]) -> list[tuple[
 def _resolve(text: str, citations: Sequence[Citation], place: int, full: dict[int, list[int]]) -> bool:
     """Give a mention without date to the one dated document that it can be: by level, then by what it is about."""
     short = citations[place]
+    if len(full) > _MOST:
+        return False
     fitting = [
         first for first in full if not (_level(short) and _level(citations[first]) and _level(short) != _level(citations[first]))
     ]

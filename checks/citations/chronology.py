@@ -19,6 +19,7 @@ _TITLE = re.compile(
 )
 # Of these the document cited comes later, or is not what the titled one is for.
 _OTHERWISE = re.compile(r"\b(?:được|trước khi|đến khi|nay|sẽ)\b")
+_LONGEST = 250  # characters of a title before the document that it carries out
 _JOINED = re.compile(r"\s*(?:,|và|,\s*và)\s*(?:các\s+)?")
 
 
@@ -54,7 +55,7 @@ def reversals(facts: Facts) -> tuple[Reversal, ...]:
 def _verb(facts: Facts, parent: Citation, citation: Citation) -> Literal["carries", "amends"] | None:
     """What a document's title says that it does to the one cited in it; a document only referred to must say "về"."""
     lead = facts.report.text[parent.end : citation.span.start]
-    title = _TITLE.fullmatch(lead)
+    title = _TITLE.fullmatch(lead) if len(lead) <= _LONGEST else None
     if title is None or _OTHERWISE.search(lead) or (parent.basis and not title["about"]):
         return None
     return "carries" if title["carries"] else "amends"

@@ -14,6 +14,7 @@ RARER = 0.5
 COMMON = 4
 _NEAR = 80  # characters behind a citation in which its clause may give a date
 _SOON = re.compile(r"[^.;\n]*?(?:ký|ban hành|của [^.;\n]*?)?\s*\(?(?:ngày )?\d{1,2}/\d{1,2}/\d{4}")
+_MOST_JOINED = 10  # citations in a row that may share a date
 _JOINED = re.compile(r"\s*(?:,|;|và|,\s*và)\s*(?:các\s+|số\s+)?")
 # Types that are cited by their name alone.
 _BY_NAME = frozenset({"Hiến pháp", "Bộ luật", "Luật", "Pháp lệnh"})
@@ -137,7 +138,7 @@ def _dated_beside(facts: Facts, place: int) -> bool:
         return True
     for step in (-1, 1):
         other = place
-        while 0 <= other + step < len(citations):
+        while 0 <= other + step < len(citations) and abs(other - place) < _MOST_JOINED:
             first, second = sorted((citations[other], citations[other + step]), key=lambda one: one.span)
             if not _JOINED.fullmatch(text, first.span.end, second.span.start):
                 break

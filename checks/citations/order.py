@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from checks.citations.chronology import reversals
@@ -20,6 +22,7 @@ SLACK_DAYS = 3
 ONE_OF = 4
 # A document whose author is not named may be a superior's, whose numbers run higher: above so many times the series' last.
 OTHER_LEVEL = 3
+MOST_OPEN = 4  # documents of small inversions that stand beside those of real ones
 
 
 class Outlier(NamedTuple):
@@ -53,23 +56,54 @@ def outliers(facts: Facts) -> Iterator[Outlier]:
             mentions = [facts.citations[citation] for citation in document.citations]
             if document.date and not any(mention.span.start in disputed for mention in mentions):
                 members.append(Member(int(mentions[0].number), document.date, place))
-        order = Order(members)
-        alone = [member for member in order.out if any(_reversed(member, other) for other in order.spine)]
-        pairs = _pairs(order.open)
-        if (len(alone) + len(pairs)) * ONE_OF > max(len(members), ONE_OF):
-            continue
-        for member in alone:
-            if _neighbours(member, order.spine) and not _superior(facts, member, order.spine):
-                below = max((other for other in order.spine if other.number < member.number), default=None)
-                above = min((other for other in order.spine if other.number > member.number), default=None)
-                low, high = (_citation(facts, other) if other else None for other in (below, above))
-                before = max((other.number for other in order.spine if other.day <= member.day), default=None)
-                behind = min((other.number for other in order.spine if other.day >= member.day), default=None)
-                yield Outlier(_citation(facts, member), series, None, low, high, (before, behind), _weak(series))
-        for pair in pairs:
-            if all(_neighbours(member, order.spine) and not _superior(facts, member, order.spine) for member in pair):
-                first, second = sorted((_citation(facts, member) for member in pair), key=lambda citation: citation.span)
-                yield Outlier(second, series, first, None, None, (None, None), _weak(series))
+        yield from _of_series(facts, series, members)
+
+
+def _of_series(facts: Facts, series: Series, members: list[Member]) -> Iterator[Outlier]:
+    order = Order(members)
+    spine = _Spine(order.spine)
+    allowed = max(len(members), ONE_OF) // ONE_OF
+    alone = list(islice((member for member in order.out if spine.contradicts(member)), allowed + 1))
+    pairs = _pairs(order.open) if len(order.open) <= 2 * allowed + MOST_OPEN else None
+    if pairs is None or len(alone) + len(pairs) > allowed:
+        return
+    for member in alone:
+        if spine.has_neighbours(member) and not _superior(facts, member, spine):
+            below, above = (_citation(facts, other) if other else None for other in spine.beside(member))
+            yield Outlier(_citation(facts, member), series, None, below, above, spine.numbers_around(member), _weak(series))
+    for pair in pairs:
+        if all(spine.has_neighbours(member) and not _superior(facts, member, spine) for member in pair):
+            first, second = sorted((_citation(facts, member) for member in pair), key=lambda citation: citation.span)
+            yield Outlier(second, series, first, None, None, (None, None), _weak(series))
+
+
+class _Spine:
+    """The documents in order: numbers rise, and days with them."""
+
+    def __init__(self, members: Sequence[Member]) -> None:
+        self.members = members
+        self.numbers = [member.number for member in members]
+        self.days = [member.day for member in members]
+
+    def beside(self, member: Member) -> tuple[Member | None, Member | None]:
+        """The nearest documents in order by number, below and above."""
+        low, high = bisect_left(self.numbers, member.number), bisect_right(self.numbers, member.number)
+        return self.members[low - 1] if low else None, self.members[high] if high < len(self.members) else None
+
+    def contradicts(self, member: Member) -> bool:
+        """Whether a document is in reverse order to its neighbours, and so to the spine."""
+        return any(_reversed(member, other) for other in self.beside(member) if other)
+
+    def numbers_around(self, member: Member) -> tuple[int | None, int | None]:
+        """The numbers of the nearest documents in order by day, before and behind."""
+        before, behind = bisect_right(self.days, member.day), bisect_left(self.days, member.day)
+        return self.numbers[before - 1] if before else None, self.numbers[behind] if behind < len(self.numbers) else None
+
+    def has_neighbours(self, member: Member) -> bool:
+        """Whether there are enough documents in order around a document."""
+        below = bisect_left(self.numbers, member.number)
+        above = len(self.numbers) - bisect_right(self.numbers, member.number)
+        return min(below, above) >= EACH_SIDE or max(below, above) >= ONE_SIDE
 
 
 def _disputed(facts: Facts) -> frozenset[int]:
@@ -103,16 +137,9 @@ def _pairs(members: Sequence[Member]) -> list[tuple[Member, Member]]:
     return pairs
 
 
-def _neighbours(member: Member, spine: Sequence[Member]) -> bool:
-    below = sum(other.number < member.number for other in spine)
-    above = sum(other.number > member.number for other in spine)
-    return min(below, above) >= EACH_SIDE or max(below, above) >= ONE_SIDE
-
-
-def _superior(facts: Facts, member: Member, spine: Sequence[Member]) -> bool:
+def _superior(facts: Facts, member: Member, spine: _Spine) -> bool:
     """Whether the author is not named and the number is one of a superior's longer series."""
-    last = max(other.number for other in spine)
-    return facts.documents[member.document].issuer is None and member.number > OTHER_LEVEL * last
+    return facts.documents[member.document].issuer is None and member.number > OTHER_LEVEL * spine.numbers[-1]
 
 
 def _weak(series: Series) -> bool:

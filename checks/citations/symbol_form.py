@@ -16,6 +16,7 @@ from grammar.vocabulary import Issuer, vocabulary
 HABIT = 6
 # Letters of an issuer's abbreviation from which on one letter less is no other body: BCĐCCHC and BCĐCCH.
 LONG = 6
+_MOST_BOARDS = 100  # unknown boards compared; a report has a few
 _BLANK = re.compile(r"\s")
 
 
@@ -185,8 +186,9 @@ def _short_boards(citations: Iterable[Citation]) -> Iterator[tuple[Citation, Cit
         if not citation.party and len(symbol) >= LONG - 1 and any(owner.prefix for owner in bodies(symbol)) and not known(symbol):
             firsts.setdefault(symbol, citation)
             counts[symbol] += 1
-    for symbol, citation in firsts.items():
-        for other, full in firsts.items():
+    boards = list(firsts.items())[:_MOST_BOARDS]
+    for symbol, citation in boards:
+        for other, full in boards:
             more = (counts[other], len(other)) > (counts[symbol], len(symbol))
             if more and max(len(symbol), len(other)) >= LONG and len(symbol) != len(other) and one_letter_apart(symbol, other):
                 yield citation, full
