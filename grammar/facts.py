@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from grammar.report import Block, Report, Span
+from grammar.report import Report, Span
 
 DateForm = Literal["slash", "long", "mixed", "twice", "yearless", "dayonly", "month", "year", "blank"]
 DateBinding = Literal["direct", "comma", "before", "shared"]
@@ -202,9 +202,9 @@ class Facts:
     def _starts(self) -> list[int]:
         return [citation.span.start for citation in self.citations]
 
-    def citations_of(self, block: Block) -> tuple[Citation, ...]:
-        """The citations that begin in a block."""
-        return self.citations[bisect_left(self._starts, block.start) : bisect_left(self._starts, block.end)]
+    def citations_between(self, start: int, end: int) -> tuple[Citation, ...]:
+        """The citations that begin in a stretch of the buffer."""
+        return self.citations[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     @cached_property
     def document_of(self) -> dict[int, str]:

@@ -8,6 +8,7 @@ from typing import Literal
 from grammar.agencies import agencies_in, bodies
 from grammar.documents import central
 from grammar.facts import Agency, Citation, Facts
+from grammar.titles import LONGEST
 from grammar.vocabulary import cues, fold, vocabulary
 
 Sameness = Literal["same", "different", "unknown"]
@@ -104,7 +105,7 @@ def _crowded(facts: Facts, citation: Citation) -> bool:
     block = report.block_at(citation.span.start)
     start, end = max(block.start, citation.span.start - _NEARBY), min(block.end, citation.span.end + _NEARBY)
     own = facts.profile.issuer
-    subjects = [other.subject for other in facts.citations_of(block) if other.subject]
+    subjects = [other.subject for other in facts.citations_between(start - LONGEST, end) if other.subject]
     agencies = [
         agency
         for agency, begin, stop in agencies_in(report.text, start, end)

@@ -139,11 +139,12 @@ class MissingYear(Rule):
                 )
 
     def _in_list(self, items: list[Citation], normative: bool) -> Iterator[tuple[Finding, Citation]]:
-        kinds = {(item.type_abbreviation, item.issuer_symbol) for item in items}
-        for kind, issuer in kinds:
+        kinds: dict[tuple[str | None, str | None], list[Citation]] = {}
+        for item in items:
+            kinds.setdefault((item.type_abbreviation, item.issuer_symbol), []).append(item)
+        for (kind, _), alike in kinds.items():
             if kind not in ("QĐ", "NQ", "CT"):
                 continue
-            alike = [item for item in items if (item.type_abbreviation, item.issuer_symbol) == (kind, issuer)]
             bare = [item for item in alike if item.year is None]
             full = [item for item in alike if item.year is not None]
             if len(bare) != 1 or len(full) < NEIGHBOURS or not _in_row(bare[0], full, normative):
