@@ -212,6 +212,7 @@ def _placed(text: str, row: list[Word], first: int, place: int, body: Issuer, de
     elif stop > place:
         stop = place
     unit = " ".join(folded[: 2 if folded[0] in ("thành", "thị", "đặc") else 1]) if stop > place and folded else None
+    unit = "thành phố" if unit == "tp" else unit
     loud = stop > place and row[stop - 1].text.isupper()
     name_end = stop
     while level != "central" and name_end < min(len(row), stop + _MAX_NAME) and _is_name(text, row, name_end, loud):

@@ -29,6 +29,7 @@ _EVENT = re.compile(
     r"\s*,?\s*(?:đã|tổ chức|họp|làm việc với|diễn ra|khai mạc|tiến hành"
     r"|(?:tỉnh|huyện|xã|phường|thành phố|thị xã|cấp ủy|các|toàn)\b[^.;]{0,60}\b(?:đã|tổ chức))\b"
 )
+_TITLE = re.compile(cues("title"))
 _DOES = re.compile(rf"\b(?:đã|{cues('issues')}|{cues('acts_at_once')})\b")
 _NEW_CLAUSE = re.compile(r"\s*+,?+\s*+(?=[^\W\d_a-zđ])")
 _ISSUING = re.compile(r"\b(?:ban hành|ký|có|gửi|trình|phê duyệt|thông qua|công bố|nhận được)\b")
@@ -203,7 +204,9 @@ def _beside(text: str, island: Island) -> tuple[Date | None, DateBinding | None]
         return date, "shared" if island.shared else "direct"
     end = date.span.end
     clause = _NEW_CLAUSE.match(text, end)
-    somebody_acts = clause and agency_at(text, clause.end()) and _DOES.search(text, end, end + 90)
+    somebody_acts = bool(clause and agency_at(text, clause.end()) and _DOES.search(text, end, end + 90))
+    if clause and "," not in clause.group() and not _TITLE.match(text, clause.end()):
+        somebody_acts = somebody_acts or not agency_at(text, clause.end())
     return (None, None) if somebody_acts or _EVENT.match(text, end) else (date, "comma")
 
 

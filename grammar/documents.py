@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from grammar.agencies import bodies
 from grammar.facts import Citation, Document
 from grammar.subjects import compare
 from grammar.vocabulary import fold
 
+_Place = tuple[str | None, str | None]
 _MOST = 40  # documents of one number among which a mention is looked for
 
 
@@ -49,16 +51,16 @@ def _split(text: str, citations: Sequence[Citation], places: list[int]) -> Itera
         evidence = "name and year" if len(places) > 1 else "single citation"
         yield Document(" ".join(f"{first.type} {name} {first.year}".split()), tuple(places), evidence)
         return
-    dated: dict[tuple[str, str], list[int]] = defaultdict(list)
+    dated: dict[tuple[str, _Place], list[int]] = defaultdict(list)
     undated: list[int] = []
     for place in places:
         citation = citations[place]
         iso = citation.date.iso if citation.date else None
         if iso:
-            dated[iso, "" if central(citation) else _level(citation)].append(place)
+            dated[iso, (None, None) if central(citation) else _place(citation)].append(place)
         else:
             undated.append(place)
-    groups = _join_unknown_levels(dated)
+    groups = _join_unknown(dated)
     full = {group[0]: list(group) for _, group in groups}
     alone = [place for place in undated if not _resolve(text, citations, place, full)]
     for iso, group in groups:
@@ -86,22 +88,22 @@ def _document(citations: Sequence[Citation], places: list[int], evidence: str, i
         tuple(places),
         evidence,
         "likely" if open_author or open_date or (iso is None and len(places) > 1) else "certain",
-        next((mention.date.value for mention in mentions if mention.date), None) if iso else None,
+        next((mention.date.value for mention in mentions if mention.date and mention.year in (None, mention.date.year)), None),
         next(iter(issuers), None),
     )
 
 
-def _join_unknown_levels(dated: dict[tuple[str, str], list[int]]) -> list[tuple[str, list[int]]]:
-    """Same number, symbol and day are one document unless two levels are named for it."""
-    by_day: dict[str, dict[str, list[int]]] = defaultdict(dict)
-    for (iso, level), places in dated.items():
-        by_day[iso][level] = places
+def _join_unknown(dated: dict[tuple[str, _Place], list[int]]) -> list[tuple[str, list[int]]]:
+    """Same number, symbol and day are one document unless two levels or places are named for it."""
+    by_day: dict[str, dict[_Place, list[int]]] = defaultdict(dict)
+    for (iso, place), places in dated.items():
+        by_day[iso][place] = places
     groups: list[tuple[str, list[int]]] = []
-    for iso, levels in by_day.items():
-        if len([level for level in levels if level]) > 1:
-            groups += [(iso, places) for places in levels.values()]
+    for iso, named in by_day.items():
+        if all(_fit(one, two) for one, two in combinations(named, 2)):
+            groups.append((iso, sorted(place for places in named.values() for place in places)))
         else:
-            groups.append((iso, sorted(place for places in levels.values() for place in places)))
+            groups += [(iso, places) for places in named.values()]
     return groups
 
 
@@ -110,9 +112,7 @@ def _resolve(text: str, citations: Sequence[Citation], place: int, full: dict[in
     short = citations[place]
     if len(full) > _MOST:
         return False
-    fitting = [
-        first for first in full if not (_level(short) and _level(citations[first]) and _level(short) != _level(citations[first]))
-    ]
+    fitting = [first for first in full if _fit(_place(short), _place(citations[first]))]
     if len(fitting) > 1 and short.subject:
         about = text[short.subject.start : short.subject.end]
         subjects = {first: citations[first].subject for first in fitting}
@@ -124,8 +124,15 @@ def _resolve(text: str, citations: Sequence[Citation], place: int, full: dict[in
     return len(fitting) == 1
 
 
-def _level(citation: Citation) -> str:
-    return (citation.issuer.level or "") if citation.issuer else ""
+def _place(citation: Citation) -> _Place:
+    """Level and place of the agency named, as far as they are."""
+    issuer = citation.issuer
+    return (None, None) if issuer is None or issuer.several else (issuer.level, issuer.locality)
+
+
+def _fit(one: _Place, two: _Place) -> bool:
+    """Whether two agencies may be one: nothing that is known of both differs."""
+    return all(first == second or first is None or second is None for first, second in zip(one, two, strict=True))
 
 
 def central(citation: Citation) -> bool:

@@ -9,8 +9,8 @@ from grammar.facts import Citation, Facts
 from grammar.report import Report
 
 # The report's own number where the letterhead was not told from the rest, and how far down it may stand.
-_OWN_NUMBER = re.compile(r"[\s|*]*Số\s*:?\s*\d")
-_HEAD = 1500
+_OWN_NUMBER = re.compile(r"[\s|*]*Số\s*:?\s*")
+_FIRST, _HEAD = 1500, 20  # characters, blocks
 
 
 def facts_of(report: Report) -> Facts:
@@ -35,7 +35,11 @@ def facts_of(report: Report) -> Facts:
 def _of_the_report(report: Report, draft: citations.Draft) -> bool:
     """Whether a number is the report's own, in its letterhead: "Số: 312/BC-UBND"."""
     block = report.block_at(draft.start)
-    return block.kind == "letterhead" or (draft.start < _HEAD and bool(_OWN_NUMBER.match(report.text, block.start, draft.end)))
+    if block.kind == "letterhead":
+        return True
+    lead = _OWN_NUMBER.fullmatch(report.text, block.start, draft.symbol_span.start)
+    titled = any(other.kind == "title" and other.start > draft.start for other in report.blocks[:_HEAD])
+    return lead is not None and draft.start < _FIRST and (":" in lead.group() or titled)
 
 
 def _merged(numbered: list[Citation], laws: list[Citation]) -> tuple[Citation, ...]:

@@ -65,7 +65,8 @@ def of(citations: Sequence[Citation], documents: Sequence[Document], profile: Pr
         author, year = _author(mentions, profile.issuer), _year(first, document.date)
         if author is None or year == 0:
             continue
-        kind = first.type_abbreviation or LETTER
+        assembly = (first.issuer_symbol or "").startswith(("QH", "UBTVQH"))
+        kind = first.type_abbreviation or (first.type or "" if assembly else LETTER)
         era = 0 if author == (None, None) else int(document.date >= TWO_TIERS)
         stream = _Stream(author, first.issuer_symbol or "", first.year is not None, first.party, kind, era)
         streams[stream][year].append(Member(int(first.number), document.date, place))
@@ -75,7 +76,9 @@ def of(citations: Sequence[Citation], documents: Sequence[Document], profile: Pr
             if len(members) > 1:
                 families = tuple(stream.family for stream in group if year in streams[stream])
                 named = (documents[member.document].issuer for member in members)
-                issuer = next((" ".join(agency.text.split()) for agency in named if agency), group[0].symbol)
+                own = profile.issuer if group[0].author == _own(profile.issuer) else None
+                agency = next((agency for agency in named if agency), own)
+                issuer = " ".join(agency.text.split()) if agency else group[0].symbol
                 places = tuple(member.document for member in members)
                 yield Series(issuer, families, group[0].symbol, year, group[0].normative, group[0].party, places)
 
@@ -120,6 +123,11 @@ def _author(mentions: Sequence[Citation], own: Agency | None) -> Author | None:
         return named.pop() if len(named) == 1 else None
     if any(citation.issuer for citation in mentions) or all(citation.basis or citation.nested for citation in mentions):
         return None
+    return _own(own)
+
+
+def _own(own: Agency | None) -> Author:
+    """The report's own agency as an author."""
     return (own.level, own.locality) if own else ("own", None)
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from checks.citations.days import day_of, impossible
+from checks.citations.pairs import conflicts
+from checks.once import once
 from grammar.facts import Citation, Facts
 from grammar.vocabulary import cues
 
 # A title up to the document that it carries out or amends: no new clause, and the verb last, in a chain of such verbs.
 _TITLE = re.compile(
     rf"\s*(?P<about>,?\s*(?:về(?:\s+việc)?|V/v)\s)?[^,;.()]*?\b(?:(?P<carries>{cues('carries_out')})|(?P<amends>{cues('amends')}))"
-    rf"(?:\s*(?:,|và|\s)\s*(?:{cues('carries_out')}|{cues('amends')}))*"
-    r"(?:\s+(?:nghiêm túc|nghiêm|tốt|đầy đủ|có hiệu quả|hiệu quả|đồng bộ))*(?:\s+(?:các|nội dung|một số điều của|một số nội dung))*\s*",
+    rf"(?:\s*+(?:(?:,|và)\s*+)?(?:{cues('carries_out')}|{cues('amends')}))*+"
+    r"(?:\s++(?:nghiêm túc|nghiêm|tốt|đầy đủ|có hiệu quả|hiệu quả|đồng bộ))*+(?:\s++(?:các|nội dung|một số điều của|một số nội dung))*+\s*+"
 )
 # Of these the document cited comes later, or is not what the titled one is for.
 _OTHERWISE = re.compile(r"\b(?:được|trước khi|đến khi|nay|sẽ)\b")
@@ -32,11 +33,13 @@ class Reversal(NamedTuple):
     days: tuple[datetime.date, datetime.date]
 
 
-@lru_cache(maxsize=1)
+@once
 def reversals(facts: Facts) -> tuple[Reversal, ...]:
     """The documents whose title names, as what they carry out or amend, a later document; each pair of names once."""
     later = impossible(facts)
-    found: dict[tuple[str, str], Reversal] = {}
+    found: dict[tuple[str, str, datetime.date, datetime.date], Reversal] = {}
+    wrong = {(citation.name, day_of(citation)) for citation in facts.citations if citation.span.start in later}
+    disputed = {citation.span.start for conflict in conflicts(facts) for citation in conflict.citations}
     verbs: dict[int, Literal["carries", "amends"]] = {}
     for place, citation in enumerate(facts.citations):
         if citation.parent is None or citation.kind != "numbered":
@@ -47,8 +50,9 @@ def reversals(facts: Facts) -> tuple[Reversal, ...]:
             continue
         verbs[place] = verb
         first, second = day_of(parent), day_of(citation) or (None if citation.date else facts.date_of.get(place))
-        if first and second and first < second and not {parent.span.start, citation.span.start} & later:
-            found.setdefault((parent.name, citation.name), Reversal(parent, citation, verb, (first, second)))
+        taken = {parent.span.start, citation.span.start} & (later | disputed) or (citation.name, second) in wrong
+        if first and second and first < second and not taken:
+            found.setdefault((parent.name, citation.name, first, second), Reversal(parent, citation, verb, (first, second)))
     return tuple(found.values())
 
 

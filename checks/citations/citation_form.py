@@ -54,6 +54,10 @@ class CitationForm(Rule):
             "{count} trong {total} văn bản không nơi nào ghi ngày ban hành: {document}",
             "{count} of {total} documents are never given a date: {document}",
         ),
+        "normative": Text(
+            "{count} trong {total} văn bản quy phạm không nơi nào ghi ngày ban hành: {document}",
+            "{count} of {total} normative documents are never given a date: {document}",
+        ),
         "also": Text("{document}", "{document}"),
     }
     fires = (
@@ -111,7 +115,11 @@ class CitationForm(Rule):
             }
             bare = {place: first for place, first in alike.items() if key(first) not in dated and not first.nested}
             undated = [first for place, first in bare.items() if not _dated_beside(facts, place)]
-            yield from self._habit("date", undated, len(alike))
+            yield from self._habit(
+                "date" if not normative else "normative",
+                undated,
+                len(bare) + len(dated & {key(first) for first in alike.values()}),
+            )
 
     def _habit(self, form: str, rarer: Sequence[Citation], total: int) -> Iterator[Finding]:
         if rarer and len(rarer) < RARER * total and total - len(rarer) >= COMMON:
@@ -121,7 +129,7 @@ class CitationForm(Rule):
                 form,
                 related=tuple(Related(other.span, self.messages["also"].fill(document=called(other))) for other in others),
                 data={"form": form, "documents": [citation.name for citation in rarer], "total": total},
-                claim=f"{form} {' '.join(citation.name for citation in rarer)}",
+                claim=form,
                 habit=True,
                 count=len(rarer),
                 total=total,

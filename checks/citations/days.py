@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from checks.once import once
 from grammar.facts import Citation, Facts
 
 Basis = Literal["date", "letterhead", "period"]
@@ -18,11 +18,15 @@ _SHARE_LATER = 0.1
 
 
 class Later(NamedTuple):
-    """The citations that are later than the report: the last day possible, how it is known, and they."""
+    """The citations that are later than the report: the last day possible, how it is known, and they.
+
+    `many` says that there are so many that the report's own date is what is wrong.
+    """
 
     limit: datetime.date
     basis: Basis
     citations: tuple[Citation, ...]
+    many: bool
 
 
 def day_of(citation: Citation) -> datetime.date | None:
@@ -41,20 +45,24 @@ def _limit(facts: Facts) -> tuple[datetime.date, Basis] | None:
     return (datetime.date(profile.years[1] + 1, *_AFTER_PERIOD), "period") if profile.years else None
 
 
-@lru_cache(maxsize=1)
+@once
 def later_than_report(facts: Facts) -> Later | None:
-    """The citations dated after the report; None where its date is unknown or is what is wrong."""
+    """The citations dated after the report; None where its date is unknown, or the period is what is wrong."""
     known = _limit(facts)
     if known is None:
         return None
     limit, basis = known
     dated = [(citation, day) for citation in facts.citations if citation.kind == "numbered" and (day := day_of(citation))]
     later = tuple(citation for citation, day in dated if day > limit)
-    return Later(limit, basis, later) if len(later) <= max(MOST_LATER, _SHARE_LATER * len(dated)) else None
+    many = len(later) > max(MOST_LATER, _SHARE_LATER * len(dated))
+    return None if not later or (many and basis == "period") else Later(limit, basis, later, many)
 
 
 def impossible(facts: Facts) -> frozenset[int]:
-    """The starts of citations whose date the report's own date excludes; they take part in no other comparison of dates."""
+    """The starts of citations that the report's own date excludes; they take part in no other comparison of dates.
+
+    A period excludes none: it is known less well than the dates of other citations.
+    """
     later = later_than_report(facts)
-    certain = later is not None and later.basis != "period"
+    certain = later is not None and later.basis != "period" and not later.many
     return frozenset(citation.span.start for citation in later.citations) if later and certain else frozenset()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checks.citations.authority import same_author
+from checks.citations.forms import other_type
 from checks.citations.phrases import called
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.binding import groups_of
@@ -79,6 +80,7 @@ class DuplicateEntry(Rule):
                     first is not item
                     and not item.basis
                     and not first.basis
+                    and not (other_type(facts, item) or other_type(facts, first))
                     and self._listed(facts, first, item)
                     and self._one(facts, first, item)
                 ):

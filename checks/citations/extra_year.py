@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from checks.citations.forms import other_type
+from checks.citations.forms import has_year_too_many, other_type
 from checks.citations.phrases import called
 from checks.rule import Finding, Fires, Rule, Silent, Text
 from grammar.facts import Facts
-from grammar.vocabulary import vocabulary
 
 
 class ExtraYear(Rule):
@@ -27,6 +26,9 @@ class ExtraYear(Rule):
         "luật. Văn bản của Đảng cũng không có năm. Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I; Quy định 66-QĐ/TW."
     )
     messages = {
+        "party": Text(
+            "{document}: ký hiệu văn bản của Đảng không có năm", "{document}: the symbol of a Party document has no year"
+        ),
         "year": Text("{document}: ký hiệu {kind} không có năm", "{document}: the symbol of this type ({kind}) has no year"),
     }
     fires = (
@@ -56,18 +58,12 @@ class ExtraYear(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         for citation in facts.citations:
-            if citation.kind != "numbered" or citation.year is None:
-                continue
-            kinds = vocabulary().by_abbreviation.get(citation.type_abbreviation or "", ())
-            letter = citation.type == "Công văn" and citation.type_abbreviation is None and "-" in citation.symbol
-            if (citation.party or letter or (kinds and all(kind.year == "never" for kind in kinds))) and not other_type(
-                facts, citation
-            ):
+            if has_year_too_many(citation) and not other_type(facts, citation):
                 yield self.finding(
                     citation.span,
-                    "year",
+                    "party" if citation.party else "year",
                     data={"document": citation.name},
                     claim=citation.name,
                     document=called(citation),
-                    kind=(citation.type or "").lower(),
+                    kind=(citation.type or "văn bản").lower(),
                 )

@@ -86,3 +86,12 @@ def other_type(facts: Facts, citation: Citation) -> str | None:
     if not named or (kind.name in notices and any(other.name in notices for other in named)):
         return None
     return named[0].name
+
+
+def has_year_too_many(citation: Citation) -> bool:
+    """Whether a symbol bears a year that its type never has: plans, letters, the Party's documents."""
+    if citation.kind != "numbered" or citation.year is None:
+        return False
+    kinds = vocabulary().by_abbreviation.get(citation.type_abbreviation or "", ())
+    letter = citation.type == "Công văn" and citation.type_abbreviation is None and "-" in citation.symbol
+    return citation.party or letter or bool(kinds and all(kind.year == "never" for kind in kinds))

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from checks.citations.days import day_of, later_than_report
+from checks.citations.days import Later, day_of, later_than_report
+from checks.citations.pairs import conflicts
 from checks.citations.phrases import called, written
-from checks.rule import Finding, Fires, Rule, Silent, Text
+from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.facts import Facts
 
 
@@ -14,7 +15,8 @@ class FutureDate(Rule):
     What a report cites exists when it is signed. The report's own date is the one in its letterhead or `--report-date`;
     in a draft the year or month that its letterhead bears, else the end of the period reported on and the first quarter
     behind it (then a warning). Without any of them the rule is silent; it never asks the clock. Where many citations are
-    later, the report's own date or period is what is wrong, and nothing is said of the citations.
+    later, the report's own date is probably what is wrong, which is told once, as a warning; a period is then not held
+    against them.
     """
 
     code = "CIT114"
@@ -24,7 +26,7 @@ class FutureDate(Rule):
     reason_vi = (
         "Văn bản được viện dẫn phải có trước khi báo cáo được ký. Ngày của báo cáo lấy ở phần đầu hoặc --report-date; với dự thảo là năm, "
         "tháng ghi ở phần đầu, nếu không có thì hết quý I sau kỳ báo cáo (khi đó chỉ cảnh báo). Không có căn cứ nào thì không xét; không "
-        "dùng đồng hồ của máy. Khi nhiều viện dẫn cùng muộn hơn thì chính ngày hay kỳ của báo cáo sai và quy tắc im lặng."
+        "dùng đồng hồ của máy. Khi nhiều viện dẫn cùng muộn hơn thì có lẽ chính ngày của báo cáo sai, chỉ nêu một cảnh báo."
     )
     messages = {
         "date": Text(
@@ -34,6 +36,11 @@ class FutureDate(Rule):
             "{document} ngày {date} sau thời điểm ghi ở đầu báo cáo (muộn nhất {limit})",
             "{document} of {date} is later than the letterhead allows ({limit} at the latest)",
         ),
+        "many": Text(
+            "{count} văn bản có ngày sau ngày của báo cáo ({limit}); có lẽ ngày ghi ở báo cáo sai",
+            "{count} documents are dated after the report ({limit}); perhaps the report's own date is wrong",
+        ),
+        "also": Text("{document}", "{document}"),
         "period": Text(
             "{document} ngày {date} muộn hơn kỳ báo cáo (xét đến {limit})",
             "{document} of {date} is later than the period reported on (taken to end by {limit})",
@@ -72,9 +79,15 @@ class FutureDate(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         later = later_than_report(facts)
-        for citation in later.citations if later else ():
+        if later is None:
+            return
+        if later.many:
+            yield self._report_itself(later)
+            return
+        disputed = {one.span.start for conflict in conflicts(facts) for one in conflict.citations}
+        for citation in later.citations:
             day = day_of(citation)
-            if later and day:
+            if day and citation.span.start not in disputed:
                 yield self.finding(
                     citation.span,
                     later.basis,
@@ -85,3 +98,18 @@ class FutureDate(Rule):
                     date=written(day),
                     limit=written(later.limit),
                 )
+
+    def _report_itself(self, later: Later) -> Finding:
+        """Where many citations are later, the letterhead's date is what is wrong: told once, at the first of them."""
+        first, *others = later.citations
+        return self.finding(
+            first.span,
+            "many",
+            severity="warning",
+            related=tuple(Related(other.span, self.messages["also"].fill(document=called(other))) for other in others),
+            data={"documents": [citation.name for citation in later.citations], "latest": later.limit.isoformat()},
+            claim="many",
+            habit=True,
+            count=len(later.citations),
+            limit=written(later.limit),
+        )

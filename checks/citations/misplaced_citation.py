@@ -10,7 +10,7 @@ from grammar.facts import Citation, Facts
 
 # "39 Nghị quyết của …": a number of acts, and then their author. An annex, an article, a task, a project may be a document's.
 _ACTS = r"[Nn]ghị quyết|[Qq]uyết định|[Cc]hỉ thị|[Cc]ông văn|[Tt]hông báo|[Tt]ờ trình|[Tt]hông tư|[Nn]ghị định"
-_ACTS_OF = re.compile(rf"(?:(?:\d|[Cc]ác|[Nn]hững)\s+(?:{_ACTS})|\d\s+(?:[Kk]ế hoạch|[Vv]ăn bản))\s+của\s+$")
+_ACTS_OF = re.compile(rf"(?:\d|[Cc]ác|[Nn]hững)\s+(?:{_ACTS})\s+của\s+$")
 _OF = re.compile(r"\s+của\s+")
 
 

@@ -35,10 +35,10 @@ class NumberOutOfOrder(Rule):
     )
     messages = {
         "alone": Text(
-            "{document} ngày {date} không theo thứ tự loạt số {run} của {issuer}: theo số thì ngày {days}, theo ngày thì số {numbers}; "
+            "{document} ngày {date} không theo thứ tự loạt số {run} của {issuer}: số này hợp với ngày {days}, ngày này hợp với số {numbers}; "
             "số hoặc ngày sai",
-            "{document} of {date} is out of the order of {issuer}'s numbers of {run}: by its number it is of {days}, by its date its "
-            "number is {numbers}; number or date is wrong",
+            "{document} of {date} is out of the order of {issuer}'s numbers of {run}: its number fits the days {days}, its date the "
+            "numbers {numbers}; number or date is wrong",
         ),
         "either": Text(
             "{document} ngày {date} và {other} ngày {that} ngược thứ tự trong loạt số {run} của {issuer}; một trong hai sai số hoặc ngày",
@@ -130,7 +130,7 @@ def _run(series: Series) -> Text:
     if series.year is None:
         return Text("khóa này", "this term")
     if series.party:
-        return Text(f"nhiệm kỳ từ {series.year}", f"the term from {series.year}")
+        return Text(f"nhiệm kỳ từ năm {series.year}", f"the term from {series.year}")
     return Text(f"năm {series.year}", str(series.year))
 
 

@@ -22,6 +22,7 @@ SLACK_DAYS = 3
 ONE_OF = 4
 # A document whose author is not named may be a superior's, whose numbers run higher: above so many times the series' last.
 OTHER_LEVEL = 3
+MOST_RISING = 2  # documents out of order that may rise with the days; more are a series of their own
 MOST_OPEN = 4  # documents of small inversions that stand beside those of real ones
 
 
@@ -32,7 +33,7 @@ class Outlier(NamedTuple):
         either: the document that may be the wrong one instead; None where this one alone is out.
         below, above: the nearest documents in order by number; their days are those that would fit it.
         numbers: those of the nearest documents in order by day.
-        weak: of a type that often has hidden series of its own.
+        weak: of a type that often has hidden series of its own, or one of two that may be of another series.
     """
 
     citation: Citation
@@ -65,16 +66,17 @@ def _of_series(facts: Facts, series: Series, members: list[Member]) -> Iterator[
     allowed = max(len(members), ONE_OF) // ONE_OF
     alone = list(islice((member for member in order.out if spine.contradicts(member)), allowed + 1))
     pairs = _pairs(order.open) if len(order.open) <= 2 * allowed + MOST_OPEN else None
-    if pairs is None or len(alone) + len(pairs) > allowed:
+    if pairs is None or len(alone) + len(pairs) > allowed or _second_series(alone) > MOST_RISING:
         return
+    weak = _weak(series) or _second_series(alone) > 1
     for member in alone:
         if spine.has_neighbours(member) and not _superior(facts, member, spine):
             below, above = (_citation(facts, other) if other else None for other in spine.beside(member))
-            yield Outlier(_citation(facts, member), series, None, below, above, spine.numbers_around(member), _weak(series))
+            yield Outlier(_citation(facts, member), series, None, below, above, spine.numbers_around(member), weak)
     for pair in pairs:
         if all(spine.has_neighbours(member) and not _superior(facts, member, spine) for member in pair):
             first, second = sorted((_citation(facts, member) for member in pair), key=lambda citation: citation.span)
-            yield Outlier(second, series, first, None, None, (None, None), _weak(series))
+            yield Outlier(second, series, first, None, None, (None, None), weak)
 
 
 class _Spine:
@@ -96,7 +98,7 @@ class _Spine:
 
     def numbers_around(self, member: Member) -> tuple[int | None, int | None]:
         """The numbers of the nearest documents in order by day, before and behind."""
-        before, behind = bisect_right(self.days, member.day), bisect_left(self.days, member.day)
+        before, behind = bisect_left(self.days, member.day), bisect_right(self.days, member.day)
         return self.numbers[before - 1] if before else None, self.numbers[behind] if behind < len(self.numbers) else None
 
     def has_neighbours(self, member: Member) -> bool:
@@ -135,6 +137,11 @@ def _pairs(members: Sequence[Member]) -> list[tuple[Member, Member]]:
             left.remove(two)
             pairs.append((one, two))
     return pairs
+
+
+def _second_series(members: Sequence[Member]) -> int:
+    """How many of the documents out of order rise together: two may by chance, three are another agency's or office's."""
+    return Order(members).length
 
 
 def _superior(facts: Facts, member: Member, spine: _Spine) -> bool:

@@ -26,13 +26,13 @@ import datetime
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
 from checks.citations.authority import RARELY_SHARED, same_author
 from checks.citations.days import day_of, impossible
 from checks.citations.forms import other_type
+from checks.once import once
 from grammar.documents import central, key
 from grammar.facts import Citation, Facts
 from grammar.series import TWO_TIERS, party_term
@@ -47,7 +47,8 @@ _DECIDES = re.compile(rf"(?:{cues('decides')})\b")
 _PROVISION = re.compile(
     r"(?:[Đđ]iều|[Kk]hoản|[Đđ]iểm|[Mm]ục|[Cc]hương|[Pp]hần|[Pp]hụ lục|[Bb]iểu|[Mm]ẫu)\s+(?:số\s+)?[\w.]{1,6}(?:\s+(?:của|tại|ban hành kèm theo))?\s*$"
 )
-_MOST = 40  # citations of one number looked at; a report that repeats one more often is not a report
+_ALIKE = 4  # mentions looked at that say the same
+_MOST = 80  # mentions of one number looked at
 
 
 class Conflict(NamedTuple):
@@ -59,7 +60,7 @@ class Conflict(NamedTuple):
     counts: dict[datetime.date, int]
 
 
-@lru_cache(maxsize=1)
+@once
 def conflicts(facts: Facts) -> tuple[Conflict, ...]:
     """All contradictions between citations of one number and symbol, in order of their main place."""
     groups: dict[tuple[object, ...], list[Citation]] = defaultdict(list)
@@ -68,8 +69,19 @@ def conflicts(facts: Facts) -> tuple[Conflict, ...]:
         takes_part = citation.kind == "numbered" and day_of(citation) and citation.span.start not in later
         if takes_part and not other_type(facts, citation):
             groups[key(citation)].append(citation)
-    found = [conflict for group in groups.values() if len(group) > 1 for conflict in _judge(facts, group[:_MOST])]
+    found = [conflict for group in groups.values() if len(group) > 1 for conflict in _judge(facts, _distinct(facts, group))]
     return tuple(sorted(found, key=lambda conflict: conflict.citations[0].span))
+
+
+def _distinct(facts: Facts, group: list[Citation]) -> list[Citation]:
+    """Mentions that say different things of a document; a main plan is cited a hundred times in the same words."""
+    told: dict[tuple[object, ...], list[Citation]] = defaultdict(list)
+    for citation in group:
+        about = facts.report.excerpt(citation.subject) if citation.subject else None
+        issuer = citation.issuer and (citation.issuer.body, citation.issuer.level, citation.issuer.locality)
+        told[day_of(citation), about, issuer, citation.basis].append(citation)
+    kept = [citation for citations in told.values() for citation in citations[:_ALIKE]]
+    return sorted(kept[:_MOST], key=lambda citation: citation.span)
 
 
 def _judge(facts: Facts, group: list[Citation]) -> Iterator[Conflict]:

@@ -53,7 +53,7 @@ class SymbolForm(Rule):
         ),
         "board": Text(
             "{symbol} của {document} có lẽ thiếu hoặc thừa một chữ: nơi khác ghi {other}",
-            "{symbol} of {document} seems to lack or have a letter too many: it is written {other} elsewhere",
+            "{symbol} of {document} seems to have a letter too few or too many: it is written {other} elsewhere",
         ),
         "pair": Text("{document}: {owner} không ban hành {kind}", "{document}: {owner} issues no {kind}"),
         "other": Text("nơi này ghi {name}", "written {name} here"),
@@ -134,7 +134,7 @@ class SymbolForm(Rule):
                 severity="note" if habit else None,
                 related=tuple(Related(other.span, self.messages["alike"]) for other in others) if habit else (),
                 data={"document": citation.name, "count": len(citations)},
-                claim=f"{key} {citation.name}",
+                claim=key if habit else f"{key} {citation.name}",
                 habit=habit,
                 document=called(citation),
             )

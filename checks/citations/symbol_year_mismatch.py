@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from checks.citations.forms import has_year_too_many
 from checks.citations.phrases import called
 from checks.rule import Finding, Fires, Rule, Silent, Text
 from grammar.facts import Facts
@@ -53,6 +54,8 @@ class SymbolYearMismatch(Rule):
         for citation in facts.citations:
             date = citation.date
             if citation.kind != "numbered" or citation.year is None or date is None or date.year is None or date.problem:
+                continue
+            if has_year_too_many(citation):
                 continue
             if citation.year != date.year and citation.date_binding in ("direct", "comma", "before"):
                 yield self.finding(

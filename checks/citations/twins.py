@@ -11,24 +11,25 @@
 
 and over citations that share symbol, day and subject, but not the number:
 
-    one digit wrong, a subject of many words       the very same       symbol-conflict, likely
+    one digit wrong, a subject of many words       the very same       number-conflict, likely
 
-Two levels, or two bodies that are each named for their own symbol, have two documents; so have a decision and the plan
+The rule symbol-conflict reports number-conflict, too. Two levels, or two bodies that are each named for their own symbol, have two documents; so have a decision and the plan
 that it issues under its number. A citation that contradicts itself (its type word or its issuer) is left to the rules
 that say so.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import combinations
 from typing import Literal, NamedTuple
 
 from checks.citations.authority import RARELY_SHARED, same_author
 from checks.citations.days import day_of, impossible
 from checks.citations.forms import damaged, known, one_slip_apart, other_type
+from checks.once import once
 from grammar.agencies import may_issue
 from grammar.facts import Citation, Facts
 from grammar.subjects import Likeness, compare, normalised
@@ -36,8 +37,11 @@ from grammar.vocabulary import fold, vocabulary
 
 Verdict = Literal["missing-year", "symbol-form", "symbol-conflict", "number-conflict"]
 
+# "Quyết định công bố danh mục thủ tục hành chính …" come several on one day, in the same words.
+_PUBLISHES = re.compile("[Cc]ông bố")
 _BATCH = 3  # numbers so near are documents registered in one go, on one matter
-_MOST = 40  # citations of one number and day looked at
+_ALIKE = 4  # mentions of one name looked at
+_MOST = 60  # citations of one number and day looked at
 # Words of a subject, those that say nothing left out, from which on two documents of one day rarely share it.
 TELLING_WORDS = 7
 
@@ -51,21 +55,34 @@ class Twin(NamedTuple):
     other: Citation
 
 
-@lru_cache(maxsize=1)
+@once
 def twins(facts: Facts) -> tuple[Twin, ...]:
     """All such pairs, one for each two names, in order of the odd one's place."""
     names = Counter(citation.name for citation in facts.citations)
-    found: dict[tuple[str, str], Twin] = {}
+    found: dict[tuple[object, ...], Twin] = {}
     for group in _by_number(facts).values():
-        for one, two in combinations(group[:_MOST], 2):
+        for one, two in combinations(_distinct(group), 2):
             if not _one_symbol(one, two) and (twin := _judge(facts, names, one, two)):
-                found.setdefault((twin.odd.name, twin.other.name), twin)
+                found.setdefault((twin.odd.name, twin.other.name, day_of(twin.odd)), twin)
     for group in _by_subject(facts):
         for one, two in combinations(group[:_MOST], 2):
             if one.number != two.number and _numbers_conflict(facts, one, two):
                 odd, other = _odd_first(names, one, two)
-                found.setdefault((odd.name, other.name), Twin("number-conflict", True, odd, other))
+                found.setdefault((odd.name, other.name, day_of(odd)), Twin("number-conflict", True, odd, other))
     return tuple(sorted(found.values(), key=lambda twin: twin.odd.span))
+
+
+def _distinct(group: list[Citation]) -> list[Citation]:
+    """Citations of one number and day, a few of each name: one with a subject, if any has."""
+    by_name: dict[str, list[Citation]] = defaultdict(list)
+    for citation in group:
+        by_name[citation.name].append(citation)
+    if len(by_name) == 1:
+        return []
+    kept = [
+        citation for mentions in by_name.values() for citation in sorted(mentions, key=lambda one: one.subject is None)[:_ALIKE]
+    ]
+    return kept[:_MOST]
 
 
 def _one_symbol(one: Citation, two: Citation) -> bool:
@@ -192,7 +209,7 @@ def same_number(facts: Facts, citation: Citation) -> list[Citation]:
     return [other for other in _by_number(facts).get(_number(citation), ()) if other.name != citation.name]
 
 
-@lru_cache(maxsize=1)
+@once
 def _by_number(facts: Facts) -> dict[tuple[object, ...], list[Citation]]:
     """The citations whose dates may be compared, by number and day."""
     later = impossible(facts)
@@ -223,8 +240,3 @@ def _by_subject(facts: Facts) -> Iterator[list[Citation]]:
 
 def _number(citation: Citation) -> tuple[object, ...]:
     return citation.number.lstrip("0"), citation.suffix, day_of(citation)
-
-
-def disputed(facts: Facts) -> frozenset[int]:
-    """The starts of the citations in such pairs."""
-    return frozenset(citation.span.start for twin in twins(facts) for citation in (twin.odd, twin.other))

@@ -4,10 +4,11 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from checks.citations.days import day_of
+from checks.citations.days import day_of, later_than_report
 from checks.citations.pairs import conflicts
 from checks.citations.phrases import called, written
 from checks.rule import Finding, Fires, Rule, Silent, Text
+from grammar.documents import central
 from grammar.facts import Citation, Facts
 
 _YEARS = re.compile(r"\b((?:19|20)\d\d)\b(?:\s*[-–]\s*((?:19|20)\d\d)\b)?")
@@ -18,7 +19,8 @@ class YearGroup(Rule):
 
     Plans for a year come in December before it, budgets from August on, lists of what a year expired in the first two
     months behind it; so a date from August before to February behind is the year's. A subject that names the year, or a
-    range that holds it, belongs there whatever the date, and so does a document that is only referred to.
+    range that holds it, belongs there whatever the date. Nothing is said of a document that is only referred to: as a basis, in
+    brackets, or as a superior's.
     """
 
     code = "CIT118"
@@ -57,10 +59,12 @@ class YearGroup(Rule):
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
+        later = later_than_report(facts)
         disputed = {citation.span.start for conflict in conflicts(facts) for citation in conflict.citations}
+        disputed |= {citation.span.start for citation in later.citations} if later else set()
         for citation in facts.citations:
             day, year = day_of(citation), citation.year_group
-            if year is None or day is None or citation.nested or citation.basis or citation.issuer_binding == "after":
+            if year is None or day is None or citation.nested or citation.basis or _anothers(facts, citation):
                 continue
             bracketed = facts.report.text[max(0, citation.span.start - 1) : citation.span.start] == "("
             if bracketed or citation.span.start in disputed or _names(facts, citation, year):
@@ -75,6 +79,12 @@ class YearGroup(Rule):
                     date=written(day),
                     year=year,
                 )
+
+
+def _anothers(facts: Facts, citation: Citation) -> bool:
+    """Whether a document is a superior's, referred to in the year's account."""
+    own, issuer = facts.profile.issuer, citation.issuer
+    return central(citation) or bool(issuer and issuer.level and own and own.level and issuer.level != own.level)
 
 
 def _names(facts: Facts, citation: Citation, year: int) -> bool:

@@ -95,24 +95,22 @@ def _move_tone(match: re.Match[str]) -> str:
 @cache
 def _read(name: str) -> dict[str, Any]:
     """A file of words. What was read is kept beside the byte code, where that may be written, until the file changes."""
-    path = Path(__file__).with_name(name)
-    status = path.stat()
-    state = status.st_mtime_ns, status.st_size
-    kept = (
-        None if sys.dont_write_bytecode or not (__spec__ and __spec__.cached) else Path(__spec__.cached).with_suffix(f".{name}")
-    )
+    raw = Path(__file__).with_name(name).read_bytes()
+    compiled = None if sys.dont_write_bytecode or not __spec__ else __spec__.cached
+    kept = Path(compiled).with_suffix(f".{name}.pickle") if compiled else None
     if kept:
-        with suppress(OSError, ValueError, EOFError, TypeError, pickle.UnpicklingError):
+        # A pickle that is damaged may fail in any way; then the file itself is read.
+        with suppress(Exception):
             known, words = pickle.loads(kept.read_bytes())
-            if known == state:
-                return dict(words)
+            if known == raw and isinstance(words, dict):
+                return words
     import tomllib
 
-    fresh = tomllib.loads(path.read_text(encoding="utf-8"))
+    fresh = tomllib.loads(raw.decode())
     if kept:
         with suppress(OSError):
             draft = kept.with_name(f"{kept.name}.{os.getpid()}")
-            draft.write_bytes(pickle.dumps((state, fresh)))
+            draft.write_bytes(pickle.dumps((raw, fresh)))
             draft.replace(kept)
     return fresh
 

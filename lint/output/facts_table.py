@@ -24,7 +24,7 @@ _HEADS = (
     Text("nội dung", "subject"),
 )
 _UNREAD = Text("không đọc được", "unread")
-_REPEATED = Text("Văn bản viện dẫn từ hai lần", "Documents cited more than once")
+_REPEATED = Text("Văn bản viện dẫn từ hai lần trở lên", "Documents cited more than once")
 _REPEATED_HEADS = (Text("văn bản", "document"), Text("ngày", "date"), Text("cơ quan ban hành", "issuer"), Text("dòng", "lines"))
 _SERIES = Text("Loạt số", "Numbering series")
 _SERIES_HEADS = (Text("cơ quan", "issuer"), Text("loại", "types"), Text("năm", "year"), Text("số (ngày)", "numbers (days)"))

@@ -141,6 +141,7 @@ def _profile(known: Facts | None) -> dict[str, Any] | None:
         "level": issuer.level if issuer else None,
         "locality": issuer.locality if issuer else None,
         "date": profile.date.isoformat() if profile.date else None,
+        "dated_by": profile.dated_by.isoformat() if profile.dated_by else None,
         "period": list(profile.years) if profile.years else None,
         "title": profile.title or None,
     }

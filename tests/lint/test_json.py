@@ -129,6 +129,7 @@ FACTS = record(
                     level=maybe(WORDS),
                     locality=maybe(WORDS),
                     date=maybe(DATE),
+                    dated_by=maybe(DATE),
                     period=maybe(every({"type": "integer"})),
                     title=maybe(WORDS),
                 )
