@@ -89,7 +89,7 @@ def behind(text: str, draft: Draft, limit: int, lead: str) -> Behind:
 def _unknown(text: str, start: int, limit: int) -> Behind | None:
     """An agency that the vocabulary does not know, named with a capital: "của Đoàn kiểm tra số 1"."""
     named = _SOMEBODY.match(text, start, limit)
-    if named is None:
+    if named is None or not named.group()[0].isupper():
         return None
     return Behind(named.end(), Agency(named.group(), None, None, None), Span(*named.span()))
 
@@ -100,7 +100,7 @@ def _beside(text: str, draft: Draft, limit: int) -> Behind | None:
     if lead is None or lead.end() == draft.end or lead.end() > limit:
         return None
     bare = _BARE_NAME.match(text, lead.end(), limit) if lead["open"] or text[lead.end() - 2 : lead.end()].strip() == "|" else None
-    found = agency_at(text, lead.end()) or (bare and (_unit(bare["name"]), bare.end("name")))
+    found = agency_at(text, lead.end()) or (bare and bare["name"].istitle() and (_unit(bare["name"]), bare.end("name")))
     if not found or found[1] > limit:
         return None
     agency, stop = found

@@ -205,7 +205,7 @@ def _beside(text: str, island: Island) -> tuple[Date | None, DateBinding | None]
     end = date.span.end
     clause = _NEW_CLAUSE.match(text, end)
     somebody_acts = bool(clause and agency_at(text, clause.end()) and _DOES.search(text, end, end + 90))
-    if clause and "," not in clause.group() and not _TITLE.match(text, clause.end()):
+    if clause and "," not in clause.group() and text[clause.end()].isupper() and not _TITLE.match(text, clause.end()):
         somebody_acts = somebody_acts or not agency_at(text, clause.end())
     return (None, None) if somebody_acts or _EVENT.match(text, end) else (date, "comma")
 

@@ -143,3 +143,56 @@ def test_row(row: str):
 def test_the_order_does_not_matter(row: str):
     first, second, rules = ROWS[row]
     assert rules_of(f"{second}\n{first}") == rules
+
+
+HEAD = (
+    "UBND TỈNH A\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nSố: 12/BC-UBND    A, ngày 15 tháng 12 năm 2022\n\n"
+    "BÁO CÁO\nKết quả công tác cải cách hành chính năm 2022\n\n"
+)
+OTHERS = "".join(f"Kế hoạch số {n}/KH-UBND ngày {n:02}/3/2022 của UBND tỉnh.\n" for n in range(1, 6))
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        pytest.param(
+            f"Kế hoạch số 79/KH-UBND ngày 13/6/2022 của UBND tỉnh {PLAN}.\nKế hoạch số 88/KH-UBND ngày 01/7/2022 của UBND tỉnh về thực "
+            "hiện Nghị quyết số 09/NQ-HĐND ngày 18/8/2022 của HĐND tỉnh.\nTheo Nghị quyết số 09/NQ-HĐND ngày 18/6/2022 của HĐND tỉnh.",
+            ["date-conflict"],
+            id="the date of the document carried out is in dispute",
+        ),
+        pytest.param(
+            "Quyết định số 12/2022/KH-UBND ngày 05/3/2023.",
+            ["type-symbol-mismatch"],
+            id="the symbol is another type's, its year is nothing",
+        ),
+        pytest.param(
+            "Kế hoạch số 12/2022/KH-UBND ngày 05/3/2023.", ["extra-year"], id="the year should not be there, whichever it is"
+        ),
+        pytest.param(
+            HEAD + OTHERS + "Năm 2021: Kế hoạch số 90/KH-UBND ngày 05/3/2023 của UBND tỉnh.",
+            ["future-date"],
+            id="later than the report",
+        ),
+        pytest.param(
+            HEAD
+            + OTHERS
+            + "Kế hoạch số 90/KH-UBND ngày 05/3/2023 của UBND tỉnh.\nTheo Kế hoạch số 90/KH-UBND ngày 05/3/2022 của UBND tỉnh.",
+            ["future-date"],
+            id="the later date is the wrong one",
+        ),
+    ],
+)
+def test_one_defect_one_finding(text: str, rules: list[str]):
+    assert rules_of(text) == rules
+
+
+def test_a_plan_cited_a_hundred_times_has_one_wrong_date_among_them():
+    text = "Theo Kế hoạch số 412/KH-UBND ngày 05/3/2022 của UBND tỉnh, các sở đã làm.\n" * 100
+    assert rules_of(text + "Kế hoạch số 412/KH-UBND ngày 15/3/2022 của UBND tỉnh.") == ["date-conflict"]
+
+
+def test_many_later_documents_speak_against_the_reports_own_date():
+    facts = facts_of_text(HEAD + "".join(f"Kế hoạch số {n}/KH-UBND ngày {n:02}/3/2023 của UBND tỉnh.\n" for n in range(1, 9)))
+    (found,) = (finding for rule in RULES for finding in rule().check(facts) if finding.rule.name == "future-date")
+    assert (found.severity, found.habit, len(found.related)) == ("warning", True, 7)

@@ -59,6 +59,11 @@ def documents(text: str) -> list[tuple[str, list[int], str]]:
             id="two levels on one day: two documents, two ids",
         ),
         pytest.param(
+            "Kế hoạch số 12/KH-UBND ngày 05/3/2022 của UBND huyện Đăk Hà; Kế hoạch số 12/KH-UBND ngày 05/3/2022 của UBND huyện Ngọc Hồi.",
+            [("12/KH-UBND 2022-03-05", [0], "certain"), ("12/KH-UBND 2022-03-05 #2", [1], "certain")],
+            id="two districts on one day",
+        ),
+        pytest.param(
             "Luật Đất đai năm 2013 và Luật Đất đai năm 2013; Luật Đất đai năm 2024.",
             [("Luật Đất đai 2013", [0, 1], "certain"), ("Luật Đất đai 2024", [2], "certain")],
             id="laws by name and year",

@@ -127,3 +127,27 @@ def test_party_terms(day: datetime.date, term: int | None):
 def test_author(text: str, author: tuple[str | None, str | None] | None):
     facts = facts_of_text(DISTRICT + f"Nội dung nêu tại {text}.")
     assert author_of(facts.citations[0], facts.profile.issuer) == author
+
+
+def test_laws_and_resolutions_of_one_assembly_are_two_series():
+    text = (
+        "Luật số 51/2019/QH14 ngày 22/11/2019; Luật số 64/2020/QH14 ngày 18/6/2020; Nghị quyết số 56/2017/QH14 ngày 24/11/2017; "
+        "Nghị quyết số 18/2016/QH14 ngày 23/7/2016."
+    )
+    assert sorted((s.families, len(s.documents)) for s in series_of(text)) == [(("Luật",), 2), (("Nghị quyết",), 2)]
+
+
+def test_local_numbers_begin_again_with_the_two_tiers():
+    text = (
+        "UBND tỉnh đã ban hành Kế hoạch số 157/KH-UBND ngày 12/02/2025; Kế hoạch số 188/KH-UBND ngày 09/5/2025; Kế hoạch số 12/KH-UBND "
+        "ngày 09/7/2025; Kế hoạch số 31/KH-UBND ngày 20/8/2025."
+    )
+    assert numbers(text) == [(("KH",), 2025, [157, 188]), (("KH",), 2025, [12, 31])]
+
+
+def test_a_city_is_one_however_its_unit_is_written():
+    texts = ("của UBND thành phố Kon Tum", "của UBND TP Kon Tum", "của UBND TP. Kon Tum")
+    authors = {author_of(facts_of_text(f"Kế hoạch số 12/KH-UBND ngày 05/3/2022 {text}.").citations[0], None) for text in texts}
+    units = {facts_of_text(f"Kế hoạch số 12/KH-UBND ngày 05/3/2022 {text}.").citations[0].issuer for text in texts}
+    assert len(authors) == 1
+    assert {agency.unit for agency in units if agency} == {"thành phố"}

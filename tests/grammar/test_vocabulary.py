@@ -1,5 +1,9 @@
 """The data files: every example is read as what it stands beside; names fold as they should."""
 
+import os
+import shutil
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -92,3 +96,27 @@ def test_agencies(text: str, body: str, level: str, locality: str | None):
 def test_many_agencies_are_no_single_author(text: str):
     found = agency_at(text, 0)
     assert found is None or found[0].several
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x80\x04broken", b"cos\nsystem_that_is_not\n.", None])
+def test_words_kept_beside_the_byte_code_may_be_stale_or_damaged(tmp_path: Path, damage: bytes | None):
+    """A copy of the package, read twice: with what was kept, and with what was kept broken."""
+    copy = tmp_path / "grammar"
+    shutil.copytree(Path(package.__file__).parents[1], copy, ignore=shutil.ignore_patterns("__pycache__"))
+    say = "from grammar.vocabulary import words; print(len(words('issues')))"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | {
+        "PYTHONPATH": str(tmp_path)
+    }
+
+    def count() -> int:
+        done = subprocess.run([sys.executable, "-c", say], env=environment, cwd=tmp_path, capture_output=True, check=True)
+        return int(done.stdout)
+
+    before = count()
+    (kept,) = (copy / "vocabulary" / "__pycache__").glob("*.cues.toml.pickle")
+    if damage is not None:
+        kept.write_bytes(damage)
+        assert count() == before
+    cues = copy / "vocabulary" / "cues.toml"
+    cues.write_text(cues.read_text(encoding="utf-8").replace('"ban hành", "ký",', '"ban hành",', 1), encoding="utf-8")
+    assert count() == before - 1

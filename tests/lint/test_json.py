@@ -1,6 +1,7 @@
 """The JSON contract of the design, §4.1, held to a schema; and positions and fingerprints that programs rely on."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -387,3 +388,43 @@ def test_equal_findings_are_told_apart_by_their_order():
 def test_a_report_is_the_same_at_every_run():
     assert output.check(results(), "vi") == output.check(results(), "vi")
     assert output.facts(results(), "vi") == output.facts(results(), "vi")
+
+
+def test_places_of_citations_and_documents_run_through_all_reports():
+    text = "UBND huyện đã ban hành Kế hoạch số {}/KH-UBND ngày 10/01/2023; Kế hoạch số {}/KH-UBND ngày 14/02/2023.\n"
+    both = results(text.format(11, 12), "a.txt") + results(text.format(21, 22), "b.txt")
+    answer = json.loads(output.facts(both, "en"))
+    for path, numbers in (("a.txt", ["11", "12"]), ("b.txt", ["21", "22"])):
+        (series,) = (series for series in answer["series"] if series["path"] == path)
+        documents = [answer["documents"][place] for place in series["documents"]]
+        assert [answer["citations"][document["citations"][0]]["number"] for document in documents] == numbers
+        assert {document["path"] for document in documents} == {path}
+
+
+def test_a_habits_fingerprint_does_not_change_with_one_more_place():
+    common = "".join(f"Kế hoạch số {number}/KH-UBND ngày 05/3/2022.\n" for number in range(10, 20))
+    one, two = ("Kế hoạch 30/KH-UBND ngày 05/3/2022.\n", "Kế hoạch 31/KH-UBND ngày 05/3/2022.\n")
+    prints = [
+        [finding["fingerprint"] for finding in checked(text)["findings"] if finding["name"] == "citation-form"]
+        for text in (common + one, common + one + two)
+    ]
+    assert prints[0] == prints[1] != []
+
+
+def test_the_output_does_not_depend_on_the_order_of_sets(tmp_path: Path):
+    report = EXAMPLES / "kon-ray-2021-2025.txt"
+    said = set()
+    for seed in ("1", "2", "3"):
+        command = [
+            sys.executable,
+            "-c",
+            "from lint.cli import main; main()",
+            "check",
+            str(report),
+            "--output-format",
+            "json",
+            "--exit-zero",
+        ]
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        said.add(subprocess.run(command, env=environment, cwd=tmp_path, capture_output=True, check=True).stdout)
+    assert len(said) == 1
