@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from grammar.facts import Agency, AgencyLevel
 from grammar.vocabulary import WORD, Issuer, fold, vocabulary
@@ -57,17 +56,13 @@ _MAX_NAME = 6
 _DEEPEST = 3  # bodies within bodies: Thanh tra, Sở, UBND
 
 
-class Word(NamedTuple):
-    """A word of the text with its place."""
-
-    text: str
-    start: int
-    end: int
+# A word of the text with its place; thousands are looked at, so the match itself serves.
+Word = re.Match[str]
 
 
 def words(text: str, start: int, end: int) -> list[Word]:
     """The words of a stretch of text."""
-    return [Word(match.group(), match.start(), match.end()) for match in WORD.finditer(text, start, end)]
+    return list(WORD.finditer(text, start, end))
 
 
 def agency_at(text: str, start: int) -> tuple[Agency, int] | None:
@@ -96,11 +91,11 @@ def agencies_in(text: str, start: int, end: int) -> Iterator[tuple[Agency, int, 
     place = 0
     last: tuple[Agency, int] | None = None
     while place < len(row):
-        word = row[place].text
+        word = row[place][0]
         # In running text a body's name begins with a capital; "thanh tra", "trung ương" in small letters are common words.
         if word[0].isupper() and fold(word) in heads and (found := _named(text, row, place)):
             agency, stop = found
-            begin = row[place].start
+            begin = row[place].start()
             if title := _TITLE_BEHIND.search(text, max(start, begin - 40), begin):
                 begin = title.start()
             last = agency, stop
@@ -109,21 +104,21 @@ def agencies_in(text: str, start: int, end: int) -> Iterator[tuple[Agency, int, 
             agency, stop = found
             # "UBND các xã, thị trấn", "08/08 huyện, thành phố": the second of several is no single author either.
             alike = last and last[0].several and (agency.locality is None or agency.level == last[0].level)
-            if last and alike and _AND.fullmatch(text, last[1], row[place].start):
+            if last and alike and _AND.fullmatch(text, last[1], row[place].start()):
                 agency = agency._replace(several=True)
             last = agency, stop
-            yield agency, row[place].start, stop
+            yield agency, row[place].start(), stop
         else:
             place += 1
             continue
-        while place < len(row) and row[place].start < stop:
+        while place < len(row) and row[place].start() < stop:
             place += 1
 
 
 def _named(text: str, row: list[Word], place: int, depth: int = 0) -> tuple[Agency, int] | None:
     if place >= len(row) or depth > _DEEPEST:
         return None
-    for phrase, body in vocabulary().by_first_word.get(fold(row[place].text), ()):
+    for phrase, body in vocabulary().by_first_word.get(fold(row[place][0]), ()):
         if _matches(text, row, place, phrase):
             return _placed(text, row, place, place + len(phrase), body, depth)
     return None
@@ -139,31 +134,31 @@ def _place(text: str, row: list[Word], place: int) -> tuple[Agency, int] | None:
     name_end = place + size
     while name_end < min(len(row), place + size + _MAX_NAME) and _is_name(text, row, name_end, False):
         name_end += 1
-    end = row[name_end - 1].end
+    end = row[name_end - 1].end()
     if name_end > place + size:
-        locality, end = _renewed(text, fold(text[row[place + size].start : end]), end)
+        locality, end = _renewed(text, fold(text[row[place + size].start() : end]), end)
         if level is None:
             level = "province" if locality in _CENTRAL_CITIES else "district"
-        return Agency(text[row[place].start : end], "ubnd", level, locality, several, unit), end
+        return Agency(text[row[place].start() : end], "ubnd", level, locality, several, unit), end
     acts = _BARE_SUBJECT.match(text, end)
-    return (Agency(text[row[place].start : end], "ubnd", level, None, several, unit), end) if several or acts else None
+    return (Agency(text[row[place].start() : end], "ubnd", level, None, several, unit), end) if several or acts else None
 
 
 def _unit(row: list[Word], place: int, size: int) -> str:
-    return " ".join(fold(word.text) for word in row[place : place + size])
+    return " ".join(fold(word[0]) for word in row[place : place + size])
 
 
 def _counts(text: str, before: Word, unit: Word) -> bool:
     """Whether a word says that there are several units: "các huyện", "08/08 huyện", not "năm 2022, tỉnh"."""
-    return fold(before.text) in _MANY or (before.text[-1].isdigit() and text[before.end : unit.start].isspace())
+    return fold(before[0]) in _MANY or (before[0][-1].isdigit() and text[before.end() : unit.start()].isspace())
 
 
 def _level_at(row: list[Word], place: int) -> tuple[AgencyLevel | None, int]:
     """The level that the words at a place name, and how many words name it (0: none)."""
-    first = fold(row[place].text)
+    first = fold(row[place][0])
     if first in _LEVELS:
         return _LEVELS[first], 1
-    if place + 1 < len(row) and (both := (first, fold(row[place + 1].text))) in _TWO_WORD_LEVELS:
+    if place + 1 < len(row) and (both := (first, fold(row[place + 1][0]))) in _TWO_WORD_LEVELS:
         return _TWO_WORD_LEVELS[both], 2
     return None, 0
 
@@ -179,7 +174,7 @@ def _matches(text: str, row: list[Word], place: int, phrase: tuple[str, ...]) ->
         return False
     for offset, word in enumerate(phrase):
         here = row[place + offset]
-        if fold(here.text) != word or (offset and not _SOFT_GAP.fullmatch(text, row[place + offset - 1].end, here.start)):
+        if fold(here[0]) != word or (offset and not _SOFT_GAP.fullmatch(text, row[place + offset - 1].end(), here.start())):
             return False
     return True
 
@@ -193,10 +188,10 @@ def _placed(text: str, row: list[Word], first: int, place: int, body: Issuer, de
         place = _read_on(text, row, place)
     if inner := _inner(text, row, place, depth + 1):
         agency, stop = inner
-        return agency._replace(text=text[row[first].start : stop], body=body.id), stop
+        return agency._replace(text=text[row[first].start() : stop], body=body.id), stop
     several = False
     stop = place
-    folded = [fold(word.text) for word in row[place : place + 5]]
+    folded = [fold(word[0]) for word in row[place : place + 5]]
     folded = folded[: _adjacent(text, row, place, len(folded))]
     if folded and folded[0] in _MANY:
         several, folded, stop = True, folded[1:], stop + 1
@@ -213,26 +208,26 @@ def _placed(text: str, row: list[Word], first: int, place: int, body: Issuer, de
         stop = place
     unit = " ".join(folded[: 2 if folded[0] in ("thành", "thị", "đặc") else 1]) if stop > place and folded else None
     unit = "thành phố" if unit == "tp" else unit
-    loud = stop > place and row[stop - 1].text.isupper()
+    loud = stop > place and row[stop - 1][0].isupper()
     name_end = stop
     while level != "central" and name_end < min(len(row), stop + _MAX_NAME) and _is_name(text, row, name_end, loud):
         name_end += 1
-    locality = fold(text[row[stop].start : row[name_end - 1].end]) if name_end > stop else None
+    locality = fold(text[row[stop].start() : row[name_end - 1].end()]) if name_end > stop else None
     if locality and level is None and stop > place:
         level = "province" if locality in _CENTRAL_CITIES else "district"
-    end = row[max(name_end, stop, place) - 1].end
+    end = row[max(name_end, stop, place) - 1].end()
     if locality:
         locality, end = _renewed(text, locality, end)
     elif unit:
         locality, end = _renewed(text, "", end)
-    return Agency(text[row[first].start : end], body.id, level, locality or None, several, unit), end
+    return Agency(text[row[first].start() : end], body.id, level, locality or None, several, unit), end
 
 
 def _read_on(text: str, row: list[Word], place: int) -> int:
     """Where the name of a board ends that goes on behind its head: Ban Chỉ đạo | Cải cách hành chính, Chuyển đổi số."""
     end = place
     while end < len(row):
-        word, gap = row[end].text, text[row[end - 1].end : row[end].start]
+        word, gap = row[end][0], text[row[end - 1].end() : row[end].start()]
         if fold(word) in _LEVELS or fold(word) in _STOPS or (fold(word) in ("thành", "thị", "và") and not _goes_on(row, end)):
             break
         if gap.strip(" -–&") and not (gap.strip() == "," and word[0].isupper()):
@@ -246,9 +241,9 @@ def _read_on(text: str, row: list[Word], place: int) -> int:
 def _goes_on(row: list[Word], place: int) -> bool:
     """Whether "và" joins another part of a board's name rather than the next document."""
     return (
-        fold(row[place].text) == "và"
+        fold(row[place][0]) == "và"
         and place + 2 < len(row)
-        and fold(f"{row[place + 1].text} {row[place + 2].text}")
+        and fold(f"{row[place + 1][0]} {row[place + 2][0]}")
         in (
             "đề án",
             "chuyển đổi",
@@ -261,15 +256,15 @@ def _goes_on(row: list[Word], place: int) -> bool:
 
 def _inner(text: str, row: list[Word], place: int, depth: int) -> tuple[Agency, int] | None:
     """The agency that a body belongs to, named straight behind it: Ban cán sự đảng | UBND tỉnh, Thanh tra | Sở Nội vụ."""
-    if place >= len(row) or text[row[place - 1].end : row[place].start].strip():
+    if place >= len(row) or text[row[place - 1].end() : row[place].start()].strip():
         return None
-    return _named(text, row, place, depth) if row[place].text[0].isupper() else None
+    return _named(text, row, place, depth) if row[place][0][0].isupper() else None
 
 
 def _adjacent(text: str, row: list[Word], place: int, count: int) -> int:
     """How many of the next words follow with nothing but blanks between."""
     for offset in range(count):
-        gap = text[row[place + offset - 1].end : row[place + offset].start]
+        gap = text[row[place + offset - 1].end() : row[place + offset].start()]
         if gap.strip() not in ("",) and not (offset and gap == ". "):
             return offset
     return count
@@ -277,21 +272,21 @@ def _adjacent(text: str, row: list[Word], place: int, count: int) -> int:
 
 def _is_name(text: str, row: list[Word], place: int, loud: bool) -> bool:
     """Whether a word goes on with a place's name: a capital, joined by a blank or a spaced hyphen; `loud`: all in capitals."""
-    here = row[place].text
-    if here.isdigit() and len(here) <= _NUMBERED and fold(row[place - 1].text) in ("phường", "quận"):
+    here = row[place][0]
+    if here.isdigit() and len(here) <= _NUMBERED and fold(row[place - 1][0]) in ("phường", "quận"):
         return True
     if not here[0].isupper() or (here.isupper() and len(here) > 1 and not loud):
         return False
-    gap = text[row[place - 1].end : row[place].start]
-    if not (_NAME_GAP.fullmatch(gap) or (gap.startswith(".") and fold(row[place - 1].text) == "tp")):
+    gap = text[row[place - 1].end() : row[place].start()]
+    if not (_NAME_GAP.fullmatch(gap) or (gap.startswith(".") and fold(row[place - 1][0]) == "tp")):
         return False
-    if place + 1 < len(row) and fold(f"{here} {row[place + 1].text}") in _TITLE_WORDS:
+    if place + 1 < len(row) and fold(f"{here} {row[place + 1][0]}") in _TITLE_WORDS:
         return False
     return not (fold(here) in vocabulary().by_first_word and _begins_body(text, row, place))
 
 
 def _begins_body(text: str, row: list[Word], place: int) -> bool:
-    return any(_matches(text, row, place, phrase) for phrase, _ in vocabulary().by_first_word[fold(row[place].text)])
+    return any(_matches(text, row, place, phrase) for phrase, _ in vocabulary().by_first_word[fold(row[place][0])])
 
 
 @lru_cache(maxsize=1024)

@@ -14,6 +14,7 @@ LONGEST = 6
 WITH_COMMA = 4  # words of a phrase that may hold a comma; shorter ones cut two words in half ("thanh tra, kiểm tra, kiểm soát")
 _VERB = 2  # syllables of the verb that a body's name may end in
 _TOKEN = re.compile(r"\S+")
+_LONG_RUN = 3  # words of a run whose second one bears no closing sign
 _CLOSING = ",;.:)”\"'…!?]"
 _NUMBER = re.compile(r"\s+\d")
 _ABOUT_TWICE = re.compile(r"\b(?:về|việc) +[Vv]/v\b")
@@ -104,14 +105,12 @@ def _candidates(tokens: list[str]) -> Iterator[tuple[int, int]]:
     last: dict[str, int] = {}
     for place, token in enumerate(tokens):
         before = last.get(token)
-        if before is None and not token.isalpha():
+        if before is None and token[-1] in _CLOSING:
             before = last.get(token.rstrip(_CLOSING))
-        if (
-            before is not None
-            and (size := place - before) <= LONGEST
-            and _same(tokens[before:place], tokens[place : place + size])
-        ):
-            yield before, -size
+        if before is not None and (size := place - before) <= LONGEST:
+            begins = size < _LONG_RUN or tokens[before + 1 : before + 2] == tokens[place + 1 : place + 2]
+            if begins and _same(tokens[before:place], tokens[place : place + size]):
+                yield before, -size
         last[token] = place
 
 
