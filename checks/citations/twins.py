@@ -13,9 +13,9 @@ and over citations that share symbol, day and subject, but not the number:
 
     one digit wrong, a subject of many words       the very same       number-conflict, likely
 
-The rule symbol-conflict reports number-conflict, too. Two levels, or two bodies that are each named for their own symbol, have two documents; so have a decision and the plan
-that it issues under its number. A citation that contradicts itself (its type word or its issuer) is left to the rules
-that say so.
+The rule symbol-conflict reports number-conflict, too. Two levels, or two bodies that are each named for their own symbol,
+have two documents; so have a decision and the plan that it issues under its number. A citation that contradicts itself
+(its type word or its issuer) is left to the rules that say so.
 """
 
 from __future__ import annotations
