@@ -22,7 +22,8 @@ SLACK_DAYS = 3
 ONE_OF = 4
 # A document whose author is not named may be a superior's, whose numbers run higher: above so many times the series' last.
 OTHER_LEVEL = 3
-MOST_RISING = 2  # documents out of order that may rise with the days; more are a series of their own
+# Documents out of order, alone or as pairs, that may rise together by chance; more are another agency's or office's series.
+MOST_RISING = 2
 MOST_OPEN = 4  # documents of small inversions that stand beside those of real ones
 
 
@@ -66,9 +67,12 @@ def _of_series(facts: Facts, series: Series, members: list[Member]) -> Iterator[
     allowed = max(len(members), ONE_OF) // ONE_OF
     alone = list(islice((member for member in order.out if spine.contradicts(member)), allowed + 1))
     pairs = _pairs(order.open) if len(order.open) <= 2 * allowed + MOST_OPEN else None
-    if pairs is None or len(alone) + len(pairs) > allowed or _second_series(alone) > MOST_RISING:
+    if pairs is None or len(alone) + len(pairs) > allowed:
         return
-    weak = _weak(series) or _second_series(alone) > 1
+    rising = max(Order(alone).length, len(pairs))
+    if rising > MOST_RISING:
+        return
+    weak = _weak(series) or rising > 1
     for member in alone:
         if spine.has_neighbours(member) and not _superior(facts, member, spine):
             below, above = (_citation(facts, other) if other else None for other in spine.beside(member))
@@ -137,11 +141,6 @@ def _pairs(members: Sequence[Member]) -> list[tuple[Member, Member]]:
             left.remove(two)
             pairs.append((one, two))
     return pairs
-
-
-def _second_series(members: Sequence[Member]) -> int:
-    """How many of the documents out of order rise together: two may by chance, three are another agency's or office's."""
-    return Order(members).length
 
 
 def _superior(facts: Facts, member: Member, spine: _Spine) -> bool:
