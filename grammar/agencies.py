@@ -299,6 +299,11 @@ def bodies(symbol: str) -> tuple[Issuer, ...]:
     return tuple(body for prefix, body in vocab.prefixes if symbol.startswith(prefix))
 
 
+def of_the_assembly(symbol: str | None) -> bool:
+    """Whether an issuer's abbreviation is the National Assembly's or its Standing Committee's: QH15, UBTVQH14."""
+    return symbol is not None and symbol.startswith(("QH", "UBTVQH"))
+
+
 def owns(agency: Agency, symbol: str) -> bool:
     """Whether an issuer's abbreviation is an agency's own, the chairman's being the committee's."""
     owners = {owner.id for owner in bodies(symbol)}

@@ -20,8 +20,7 @@ _ISSUES_WHAT = "ban hành (?:các |nhiều )?(?:[Kk]ế hoạch|[Qq]uyết đị
 ACTS = re.compile(rf"(?!\s*(?:về|V/v|quy định)\b)[^.;\n]{{0,60}}?\b(?:{cues('acts')}|{_ISSUES_WHAT})\b")
 _BY_IT = re.compile(rf"\b(?:{cues('issues_at')})\b.*\btại\s*$", re.DOTALL)
 _ISSUES = re.compile(rf"\b(?:{cues('issues')})\b")
-_ADDRESSEE = re.compile(rf"\b(?:{cues('addressee')})\s+$")
-_TERRITORY = re.compile(rf"\b(?:{cues('territory')})\s+$")
+_NO_ACTOR = re.compile(rf"\b(?:{cues('addressee')}|{cues('territory')})\s+$")
 _CARRYING_OUT = re.compile(
     rf"(?<![Vv]ề )\b(?:{cues('carrying_out')})(?:\s+[^\s;.:]+){{0,3}}"
     r"\s+(?:thực hiện|triển khai|thi hành|chấp hành)(?:\s+[^\s;.:]+){0,4}\s*$"
@@ -124,7 +123,7 @@ def before(text: str, draft: Draft, block: Block, previous: Citation | None) -> 
     cut = max((match.end() for match in _SENTENCE.finditer(lead)), default=0)
     last: Agency | None = None
     for agency, begin, stop in agencies_in(text, start + cut, draft.start):
-        if _ADDRESSEE.search(text, max(start, begin - 20), begin) or _TERRITORY.search(text, max(start, begin - 20), begin):
+        if is_no_actor(text, start, begin):
             continue
         rest = text[stop : draft.start]
         heads = last is None and _COLON.match(rest)
@@ -145,11 +144,16 @@ def of_the_mark(report: Report, block: Block) -> Context:
     cut = max((match.end() for match in _SENTENCE.finditer(text, start, at)), default=start)
     last: Agency | None = None
     for agency, begin, stop in agencies_in(text, cut, at):
-        if _ADDRESSEE.search(text, max(start, begin - 20), begin) or _TERRITORY.search(text, max(start, begin - 20), begin):
+        if is_no_actor(text, start, begin):
             continue
         if _ISSUES.search(text, stop, at) or at - stop < 30 or text[start:begin].endswith("của "):
             last = agency
     return Context(last, "body") if last else Context()
+
+
+def is_no_actor(text: str, start: int, begin: int) -> bool:
+    """Whether the agency named at `begin` receives or is where something happens: "gửi các huyện", "trên địa bàn huyện"."""
+    return bool(_NO_ACTOR.search(text, max(start, begin - 20), begin))
 
 
 def of_the_heading(report: Report, place: int) -> Agency | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from grammar import authors
+from grammar.agencies import of_the_assembly
 from grammar.authors import HEAD, LOOK_BACK, Context
 from grammar.citations import BASIS, Draft, date_behind, fits, freeze
 from grammar.facts import Citation, IssuerBinding
@@ -138,7 +139,7 @@ def _type_of_symbol(draft: Draft) -> str | None:
     if draft.type_abbreviation:
         kinds = (vocab.by_party_abbreviation if draft.party else vocab.by_abbreviation).get(draft.type_abbreviation, ())
         return kinds[0].name if kinds else ("Công văn" if draft.type_abbreviation == "CV" else None)
-    if draft.issuer_symbol and draft.issuer_symbol.startswith(("QH", "UBTVQH")):
+    if draft.issuer_symbol and of_the_assembly(draft.issuer_symbol):
         return "Luật" if draft.issuer_symbol.startswith("QH") else "Nghị quyết"
     return "Công văn" if draft.issuer_symbol and "-" in draft.symbol else None
 

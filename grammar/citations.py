@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from grammar import islands
-from grammar.agencies import agency_at, bodies
+from grammar.agencies import agency_at, bodies, of_the_assembly
 from grammar.facts import Citation, Date, DateBinding, Unread
 from grammar.islands import Island
 from grammar.report import Span
@@ -145,7 +145,7 @@ def parts_of(groups: tuple[str, ...], party: bool, has_year: bool) -> tuple[str 
     if party:
         return first, "-".join(groups[1:])
     if len(groups) == 1:
-        if (bodies(first) and not has_year) or first.startswith(("QH", "UBTVQH")):
+        if (bodies(first) and not has_year) or of_the_assembly(first):
             return None, first
         for size in (4, 3, 2, 1):
             if first[:size] in vocab.by_abbreviation and bodies(first[size:]):
@@ -212,8 +212,7 @@ def _beside(text: str, island: Island) -> tuple[Date | None, DateBinding | None]
 
 def _in_cell(cell: re.Match[str]) -> Date | None:
     """The date that the next cell of a row consists of: "| 15/QĐ-UBND | 07/8/2025 | …"."""
-    lead = "ngày "
-    found = next(iter(islands.dates(lead + cell["date"])), None)
+    found = next(iter(islands.dates(f"ngày {cell['date']}")), None)
     return found._replace(span=Span(*cell.span("date"))) if found else None
 
 

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
-from grammar.agencies import bodies
+from grammar.agencies import bodies, of_the_assembly
 from grammar.facts import Agency, AgencyLevel, Citation, Document, Profile, Series
 
 LETTER = "CV"
@@ -65,8 +65,7 @@ def of(citations: Sequence[Citation], documents: Sequence[Document], profile: Pr
         author, year = _author(mentions, profile.issuer), _year(first, document.date)
         if author is None or year == 0:
             continue
-        assembly = (first.issuer_symbol or "").startswith(("QH", "UBTVQH"))
-        kind = first.type_abbreviation or (first.type or "" if assembly else LETTER)
+        kind = first.type_abbreviation or (first.type or "" if of_the_assembly(first.issuer_symbol) else LETTER)
         era = 0 if author == (None, None) else int(document.date >= TWO_TIERS)
         stream = _Stream(author, first.issuer_symbol or "", first.year is not None, first.party, kind, era)
         streams[stream][year].append(Member(int(first.number), document.date, place))
@@ -95,7 +94,7 @@ def author_of(citation: Citation, own: Agency | None) -> Author | None:
     An agency named by its level alone is the report's own of that level or its superior; of those below there are many.
     """
     owners = bodies(citation.issuer_symbol or "")
-    if citation.issuer_symbol and citation.issuer_symbol.startswith(("QH", "UBTVQH")):
+    if of_the_assembly(citation.issuer_symbol):
         return None, None
     if owners and all(owner.level == "central" or (owner.level == "province" and not citation.party) for owner in owners):
         return None, None
@@ -150,7 +149,7 @@ def _year(citation: Citation, day: datetime.date) -> int | None:
     """The year that the numbers run through, 0 for none that is sure."""
     if citation.party:
         return party_term(day) or 0
-    return None if (citation.issuer_symbol or "").startswith(("QH", "UBTVQH")) else day.year
+    return None if of_the_assembly(citation.issuer_symbol) else day.year
 
 
 def _sharing(streams: dict[_Stream, dict[int | None, list[Member]]]) -> Iterable[list[_Stream]]:

@@ -6,17 +6,17 @@ import re
 from typing import Literal
 
 from grammar.agencies import agencies_in, bodies
+from grammar.authors import is_no_actor
 from grammar.documents import central
 from grammar.facts import Agency, Citation, Facts
 from grammar.titles import LONGEST
-from grammar.vocabulary import cues, fold, vocabulary
+from grammar.vocabulary import fold, vocabulary
 
 Sameness = Literal["same", "different", "unknown"]
 
 # "Đăk Hà: Quyết định số …; Ngọc Hồi: …": a name before the colon is the author of what follows.
 _LABEL = re.compile(r"(?P<name>[^\W\d_][\w']*(?:\s+[^\W\d_][\w']*)*)\s*(?::|\()\s*[^:;()]*$")
-# Words before an agency that is no author: "gửi các huyện", "kiểm tra tại UBND các xã".
-_OBJECT = re.compile(rf"\b(?:{cues('addressee')}|{cues('territory')}|tại|kiểm tra)\s+$")
+_VISITED = re.compile(r"\b(?:tại|kiểm tra)\s+$")  # "kiểm tra tại UBND các xã": no authors either
 _MANY_OF = frozenset({"thanh-tra"})  # bodies of which every department has one
 _ITEM = re.compile(r";|\n|\.\s")
 _LOOK_BACK = 160
@@ -110,7 +110,8 @@ def _crowded(facts: Facts, citation: Citation) -> bool:
         agency
         for agency, begin, stop in agencies_in(report.text, start, end)
         if not any(subject.start <= begin < subject.end for subject in subjects)
-        and not _OBJECT.search(report.text, max(start, begin - 20), begin)
+        and not is_no_actor(report.text, start, begin)
+        and not _VISITED.search(report.text, max(start, begin - 20), begin)
     ]
     places = {agency.locality for agency in agencies if agency.locality and not (own and agency.locality == own.locality)}
     return any(agency.several for agency in agencies) or len(places) > 1

@@ -7,7 +7,7 @@ import re
 from typing import Literal, NamedTuple
 
 from checks.citations.days import day_of, impossible
-from checks.citations.pairs import conflicts
+from checks.citations.pairs import in_conflict
 from checks.once import once
 from grammar.facts import Citation, Facts
 from grammar.vocabulary import cues
@@ -39,7 +39,6 @@ def reversals(facts: Facts) -> tuple[Reversal, ...]:
     later = impossible(facts)
     found: dict[tuple[str, str, datetime.date, datetime.date], Reversal] = {}
     wrong = {(citation.name, day_of(citation)) for citation in facts.citations if citation.span.start in later}
-    disputed = {citation.span.start for conflict in conflicts(facts) for citation in conflict.citations}
     verbs: dict[int, Literal["carries", "amends"]] = {}
     for place, citation in enumerate(facts.citations):
         if citation.parent is None or citation.kind != "numbered":
@@ -50,7 +49,7 @@ def reversals(facts: Facts) -> tuple[Reversal, ...]:
             continue
         verbs[place] = verb
         first, second = day_of(parent), day_of(citation) or (None if citation.date else facts.date_of.get(place))
-        taken = {parent.span.start, citation.span.start} & (later | disputed) or (citation.name, second) in wrong
+        taken = {parent.span.start, citation.span.start} & (later | in_conflict(facts)) or (citation.name, second) in wrong
         if first and second and first < second and not taken:
             found.setdefault((parent.name, citation.name, first, second), Reversal(parent, citation, verb, (first, second)))
     return tuple(found.values())

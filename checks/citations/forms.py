@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grammar.agencies import bodies
+from grammar.agencies import bodies, of_the_assembly
 from grammar.citations import fits
 from grammar.facts import Citation, Facts
 from grammar.vocabulary import fold, vocabulary
@@ -60,7 +60,8 @@ def one_slip_apart(one: str, two: str) -> bool:
 def other_type(facts: Facts, citation: Citation) -> str | None:
     """The type that a symbol names, where it is surely another than that of the word beside the number.
 
-    "Văn bản" stands for any type, "Nghị định, Thông tư số …" for either. The Party's QĐ is a decision and a regulation; a notice of a conclusion is either.
+    "Văn bản" stands for any type, "Nghị định, Thông tư số …" for either. The Party's QĐ is a decision and a regulation; a
+    notice of a conclusion is either.
     """
     vocab = vocabulary()
     kind = vocab.types.get(citation.type or "")
@@ -74,8 +75,7 @@ def other_type(facts: Facts, citation: Citation) -> str | None:
         return None
     if citation.type_abbreviation is None:
         letter = "-" in citation.symbol and bodies(citation.issuer_symbol or "") and kind.abbreviations
-        assembly = (citation.issuer_symbol or "").startswith(("QH", "UBTVQH"))
-        return "Công văn" if letter and not assembly else None
+        return "Công văn" if letter and not of_the_assembly(citation.issuer_symbol) else None
     if kind.name == "Công văn" and not bodies(citation.issuer_symbol or ""):
         return None  # 803/CT-NVDTPC: the letter of an agency (Cục Thuế) whose abbreviation is a type's elsewhere
     if citation.type_abbreviation == "CV":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checks.citations.days import Later, day_of, later_than_report
-from checks.citations.pairs import conflicts
+from checks.citations.pairs import in_conflict
 from checks.citations.phrases import called, written
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.facts import Facts
@@ -84,7 +84,7 @@ class FutureDate(Rule):
         if later.many:
             yield self._report_itself(later)
             return
-        disputed = {one.span.start for conflict in conflicts(facts) for one in conflict.citations}
+        disputed = in_conflict(facts)
         for citation in later.citations:
             day = day_of(citation)
             if day and citation.span.start not in disputed:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from checks.citations.chronology import reversals
 from checks.citations.days import impossible
-from checks.citations.pairs import conflicts
+from checks.citations.pairs import in_conflict
 from checks.citations.twins import contradicts_itself, twins
 from grammar.facts import Citation, Facts, Series
 from grammar.series import Member, Order
@@ -114,11 +114,10 @@ class _Spine:
 
 def _disputed(facts: Facts) -> frozenset[int]:
     """The starts of the citations whose number, symbol or date another rule disputes."""
-    pairs = (citation for conflict in conflicts(facts) for citation in conflict.citations)
     copies = (citation for twin in twins(facts) for citation in (twin.odd, twin.other))
     backward = (citation for reversal in reversals(facts) for citation in reversal[:2])
     wrong = (citation for citation in facts.citations if contradicts_itself(facts, citation))
-    return impossible(facts) | {citation.span.start for citation in (*pairs, *copies, *backward, *wrong)}
+    return impossible(facts) | in_conflict(facts) | {citation.span.start for citation in (*copies, *backward, *wrong)}
 
 
 def _citation(facts: Facts, member: Member) -> Citation:

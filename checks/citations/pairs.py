@@ -8,6 +8,8 @@ Citations of one number and day under two symbols are judged in `twins`.
     same        one numbering, other day            same or unknown             date-conflict
     same        one numbering, other day            different                   number-reuse
     same        one day                             different                   subject-conflict
+    same        on both sides of 01/7/2025, local   same                        date-conflict, likely
+    same        on both sides of 01/7/2025, local   different or unknown        none: local numbers began again
     unknown     one numbering, other day            same or unknown             date-conflict, likely, from number 400 on
     same        other year, same day and month      same, in running text       date-conflict
     same        other year, same day and month      alike but for their years   year-copy, likely
@@ -16,8 +18,8 @@ Citations of one number and day under two symbols are judged in `twins`.
 
 "One numbering" is one year of issue, a year within the symbol, or, in the Party, one term of the committee. A citation
 with an impossible or wrong-year date, or one later than the report, takes no part, nor one whose type word contradicts
-its symbol. An unknown author never makes an error, and speaks only where the
-number is one that two levels rarely share. A document cited in another's title is not that other one.
+its symbol. An unknown author never makes an error, and speaks only where the number is one that two levels rarely
+share. A document cited in another's title is not that other one.
 """
 
 from __future__ import annotations
@@ -73,6 +75,12 @@ def conflicts(facts: Facts) -> tuple[Conflict, ...]:
     return tuple(sorted(found, key=lambda conflict: conflict.citations[0].span))
 
 
+@once
+def in_conflict(facts: Facts) -> frozenset[int]:
+    """The starts of the citations in such contradictions; what else may be said of them is the same defect."""
+    return frozenset(citation.span.start for conflict in conflicts(facts) for citation in conflict.citations)
+
+
 def _distinct(facts: Facts, group: list[Citation]) -> list[Citation]:
     """Mentions that say different things of a document; a main plan is cited a hundred times in the same words."""
     told: dict[tuple[object, ...], list[Citation]] = defaultdict(list)
@@ -124,13 +132,13 @@ def _conflict(name: Verdict, weight: Weight, by_day: dict[datetime.date, list[Ci
 
 def _pair(facts: Facts, first: list[Citation], second: list[Citation]) -> tuple[Verdict, Weight] | None:
     """The verdict on two dates of one number and symbol: of the pair of citations that says most."""
-    if any(_within(facts, one, two) or _within(facts, two, one) for one in first for two in second):
+    if any(within(facts, one, two) or within(facts, two, one) for one in first for two in second):
         return None
     verdicts = [verdict for one in first for two in second if (verdict := _verdict(facts, one, two))]
     return min(verdicts, key=lambda verdict: (verdict[1] != "certain", verdict[0]), default=None)
 
 
-def _within(facts: Facts, inner: Citation, outer: Citation) -> bool:
+def within(facts: Facts, inner: Citation, outer: Citation) -> bool:
     """Whether a citation stands in another's title: a plan that implements the superior's plan of the same number."""
     return inner.parent is not None and facts.citations[inner.parent] is outer
 

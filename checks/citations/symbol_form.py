@@ -16,7 +16,7 @@ from grammar.vocabulary import Issuer, vocabulary
 HABIT = 6
 # Letters of an issuer's abbreviation from which on one letter less is no other body: BCĐCCHC and BCĐCCH.
 LONG = 6
-_MOST_BOARDS = 100  # unknown boards compared; a report has a few
+_MOST_BOARDS = 100  # issuers compared; a report has a few
 _BLANK = re.compile(r"\s")
 
 
@@ -183,13 +183,15 @@ def _short_boards(citations: Iterable[Citation]) -> Iterator[tuple[Citation, Cit
     counts: Counter[str] = Counter()
     for citation in citations:
         symbol = citation.issuer_symbol or ""
-        if not citation.party and len(symbol) >= LONG - 1 and any(owner.prefix for owner in bodies(symbol)) and not known(symbol):
+        if not citation.party and len(symbol) >= LONG - 1 and bodies(symbol):
             firsts.setdefault(symbol, citation)
             counts[symbol] += 1
     boards = list(firsts.items())[:_MOST_BOARDS]
     for symbol, citation in boards:
+        if known(symbol) or not any(owner.prefix for owner in bodies(symbol)):
+            continue
         for other, full in boards:
-            more = (counts[other], len(other)) > (counts[symbol], len(symbol))
+            more = (known(other), counts[other], len(other)) > (False, counts[symbol], len(symbol))
             if more and max(len(symbol), len(other)) >= LONG and len(symbol) != len(other) and one_letter_apart(symbol, other):
                 yield citation, full
                 break

@@ -29,6 +29,7 @@ from typing import Literal, NamedTuple
 from checks.citations.authority import RARELY_SHARED, same_author
 from checks.citations.days import day_of, impossible
 from checks.citations.forms import damaged, known, one_slip_apart, other_type
+from checks.citations.pairs import within
 from checks.once import once
 from grammar.agencies import may_issue
 from grammar.facts import Citation, Facts
@@ -37,7 +38,8 @@ from grammar.vocabulary import fold, vocabulary
 
 Verdict = Literal["missing-year", "symbol-form", "symbol-conflict", "number-conflict"]
 
-# "Quyết định công bố danh mục thủ tục hành chính …" come several on one day, in the same words.
+# "Quyết định công bố danh mục thủ tục hành chính …" come several on one day, in the same words; where one of the two is
+# referred to ("theo Quyết định …") it is one that was told of before.
 _PUBLISHES = re.compile("[Cc]ông bố")
 _BATCH = 3  # numbers so near are documents registered in one go, on one matter
 _ALIKE = 4  # mentions of one name looked at
@@ -90,7 +92,7 @@ def _one_symbol(one: Citation, two: Citation) -> bool:
 
 
 def _judge(facts: Facts, names: Counter[str], one: Citation, two: Citation) -> Twin | None:
-    if _apart(one, two) or _inside(facts, one, two) or _inside(facts, two, one):
+    if _apart(one, two) or within(facts, one, two) or within(facts, two, one):
         return None
     if one.subject and two.subject and one.subject.overlaps(two.subject):
         return None
@@ -161,10 +163,6 @@ def _apart(one: Citation, two: Citation) -> bool:
     return (all(levels) and levels[0] != levels[1]) or (all(places) and places[0] != places[1])
 
 
-def _inside(facts: Facts, inner: Citation, outer: Citation) -> bool:
-    return inner.parent is not None and facts.citations[inner.parent] is outer
-
-
 def contradicts_itself(facts: Facts, citation: Citation) -> bool:
     """Whether a citation's own type word or issuer contradicts its symbol."""
     named_by_it = citation.issuer is not None and citation.issuer_span is not None and citation.issuer_symbol
@@ -194,6 +192,9 @@ def _issued_with(subjects: list[str | None], one: Citation, two: Citation) -> bo
 def _numbers_conflict(facts: Facts, one: Citation, two: Citation) -> bool:
     """Whether two numbers of one day and subject stand for one document: copied wrong, not two items of one list."""
     if not one.number.isdigit() or not two.number.isdigit() or abs(int(one.number) - int(two.number)) <= _BATCH:
+        return False
+    acts = not one.basis and not two.basis
+    if acts and one.subject and _PUBLISHES.match(facts.report.text, one.subject.start):
         return False
     return (
         one_slip_apart(one.number, two.number)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from checks.citations.days import day_of, later_than_report
-from checks.citations.pairs import conflicts
+from checks.citations.pairs import in_conflict
 from checks.citations.phrases import called, written
 from checks.rule import Finding, Fires, Rule, Silent, Text
 from grammar.documents import central
@@ -60,8 +60,7 @@ class YearGroup(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         later = later_than_report(facts)
-        disputed = {citation.span.start for conflict in conflicts(facts) for citation in conflict.citations}
-        disputed |= {citation.span.start for citation in later.citations} if later else set()
+        disputed = in_conflict(facts) | {citation.span.start for citation in (later.citations if later else ())}
         for citation in facts.citations:
             day, year = day_of(citation), citation.year_group
             if year is None or day is None or citation.nested or citation.basis or _anothers(facts, citation):

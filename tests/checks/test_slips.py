@@ -28,8 +28,3 @@ def test_slips(kind: str):
     rows = slips.run(kind, MOST)
     assert [rules for _, _, rules in rows if len(rules) > 1] == [], "one defect, one finding"
     assert (sum(bool(rules) for _, _, rules in rows), len(rows)) == FOUND[kind]
-
-
-def test_the_table_that_the_slips_hold_stays_above_95_of_100():
-    found, tried = (sum(column) for column in zip(*FOUND.values(), strict=True))
-    assert found >= 0.95 * tried
