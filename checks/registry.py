@@ -21,6 +21,16 @@ from checks.citations.symbol_year_mismatch import SymbolYearMismatch
 from checks.citations.type_symbol_mismatch import TypeSymbolMismatch
 from checks.citations.year_copy import YearCopy
 from checks.citations.year_group import YearGroup
+from checks.figures.balance_mismatch import BalanceMismatch
+from checks.figures.figure_conflict import FigureConflict
+from checks.figures.growth_mismatch import GrowthMismatch
+from checks.figures.number_style import NumberStyle
+from checks.figures.part_exceeds_total import PartExceedsTotal
+from checks.figures.percent_mismatch import PercentMismatch
+from checks.figures.ratio_above_one import RatioAboveOne
+from checks.figures.share_mismatch import ShareMismatch
+from checks.figures.sum_mismatch import SumMismatch
+from checks.figures.truncated_percent import TruncatedPercent
 from checks.lists.footnote_mark import FootnoteMark
 from checks.rule import Rule
 from checks.wording.repeated_word import RepeatedWord
@@ -45,6 +55,16 @@ RULES: tuple[type[Rule], ...] = (
     CitationForm,
     YearGroup,
     MisplacedCitation,
+    SumMismatch,
+    PartExceedsTotal,
+    PercentMismatch,
+    TruncatedPercent,
+    GrowthMismatch,
+    BalanceMismatch,
+    RatioAboveOne,
+    FigureConflict,
+    ShareMismatch,
+    NumberStyle,
     FootnoteMark,
     RepeatedWord,
 )

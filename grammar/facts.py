@@ -1,4 +1,4 @@
-"""What a report says, as values: dates, citations, documents, the report's own profile.
+"""What a report says, as values: dates, citations, documents, figures and their relations, the report's own profile.
 
 Everything bears the span of the buffer where it stands. Rules compare these facts; they never read a citation again.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -17,6 +18,12 @@ DateForm = Literal["slash", "long", "mixed", "twice", "yearless", "dayonly", "mo
 DateBinding = Literal["direct", "comma", "before", "shared"]
 IssuerBinding = Literal["after", "before", "head", "body", "profile"]
 AgencyLevel = Literal["central", "province", "district", "commune"]
+Bound = Literal["over", "under", "about"]
+QuantityForm = Literal["amount", "percent", "ratio", "range"]
+NumberStyle = Literal["plain", "grouped", "comma", "dot", "english", "spaced", "word"]
+RelationKind = Literal["sum", "balance", "percent", "growth", "share"]
+RelationStatus = Literal["holds", "truncated", "broken", "unclear"]
+OperandRole = Literal["total", "part", "factor", "percent", "numerator", "denominator", "before", "after", "change", "share"]
 
 
 class Date(NamedTuple):
@@ -166,6 +173,98 @@ class Series(NamedTuple):
     documents: tuple[int, ...]
 
 
+class Quantity(NamedTuple):
+    """A number that counts or measures something, or a percentage, or a ratio a/b.
+
+    Attributes:
+        span: the number with its unit words, `written` these as they stand; `number` the digits alone, `text` these.
+        value: as written, before `scale`; `decimals` how many digits stand behind the separator.
+        readings: other values that the same digits may have (86.471 or 86,471; 14126 with a note's mark fused to it).
+        unit: the unit's word as in the vocabulary, `family` what may add up with it, `scale` how many smallest units it is.
+        measured: a rounded amount (money, area, %), an interval of half its last digit; what is counted is exact.
+        limited: a thing of which a part cannot exceed the whole.
+        bound: "over" (trên), "under" (dưới), "about" (khoảng, gần): no equality is meant.
+        base: the denominator of a ratio.
+    """
+
+    span: Span
+    number: Span
+    text: str
+    form: QuantityForm
+    value: Decimal
+    decimals: int = 0
+    style: NumberStyle = "plain"
+    readings: tuple[Decimal, ...] = ()
+    unit: str | None = None
+    family: str | None = None
+    scale: Decimal = Decimal(1)
+    measured: bool = False
+    limited: bool = False
+    bound: Bound | None = None
+    base: Quantity | None = None
+    written: str = ""
+
+    @property
+    def amount(self) -> Decimal:
+        """The value in the family's smallest unit: 1,5 triệu đồng is 1500000."""
+        return self.value * self.scale
+
+    @property
+    def half(self) -> Decimal:
+        """How far the true amount may lie from the one written: half of the last digit where it is measured."""
+        return self.scale.scaleb(-self.decimals) / 2 if self.measured else Decimal(0)
+
+
+class Operand(NamedTuple):
+    """A figure's part in a relation."""
+
+    role: OperandRole
+    quantity: Quantity
+    value: Decimal
+
+
+class Relation(NamedTuple):
+    """A claim that can be recomputed.
+
+    Attributes:
+        kind: what is claimed; `reading` how the text was read so that it could be tested.
+        status: holds (equal, or equal after rounding), truncated, broken, unclear (recognised, not decidable).
+        stated, computed: what the text says and what its figures give, in `unit` ("%", or the stated figure's own); `stated`
+            is None for a ratio without percentage.
+        operands: the figures, in the order of the arithmetic, the stated one first.
+        span: from the first operand to the last one of the place where the claim stands.
+        sure: whether the text's form leaves no other reading; a broken relation that is not sure is no error.
+    """
+
+    kind: RelationKind
+    status: RelationStatus
+    reading: str
+    stated: Decimal | None
+    computed: Decimal | None
+    unit: str | None
+    operands: tuple[Operand, ...]
+    span: Span
+    sure: bool = True
+
+
+class Restatement(NamedTuple):
+    """One quantity stated with two values, or two quantities that bear the values of one.
+
+    Attributes:
+        first, second: the two figures, in reading order.
+        reading: "same words" (two sentences alike but for the number), "whole of a ratio" (53 chỉ tiêu … 37/52 chỉ tiêu),
+            "complete ratio" (19/19 and 17/17 of one kind), "copied" (two lists of years share values).
+        sure: whether more than the words speaks for it.
+        more: the other values that two copied lists share.
+    """
+
+    first: Quantity
+    second: Quantity
+    reading: Literal["same words", "whole of a ratio", "complete ratio", "copied"]
+    sure: bool
+    more: tuple[Quantity, ...] = ()
+
+
 class Unread(NamedTuple):
     """Something that looked like a citation and could not be read, with the reason."""
 
@@ -196,6 +295,9 @@ class Facts:
     documents: tuple[Document, ...] = ()
     series: tuple[Series, ...] = ()
     dates: tuple[Date, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    restatements: tuple[Restatement, ...] = ()
     unread: tuple[Unread, ...] = ()
 
     @cached_property

@@ -6,7 +6,8 @@ import re
 
 from grammar import binding, citations, documents, islands, named, profile, series
 from grammar.facts import Citation, Facts
-from grammar.report import Report
+from grammar.figures import quantities, relations
+from grammar.report import Report, Span
 
 # The report's own number where the letterhead was not told from the rest, and how far down it may stand.
 _OWN_NUMBER = re.compile(r"[\s|*]*Số\s*:?\s*")
@@ -14,20 +15,27 @@ _FIRST, _HEAD = 1500, 20  # characters, blocks
 
 
 def facts_of(report: Report) -> Facts:
-    """Read a report: profile, citations, documents, series, dates, and what could not be read."""
+    """Read a report: profile, citations, documents, series, dates, figures and relations, and what could not be read."""
     drafts, unread = citations.find(report.text)
     drafts = [draft for draft in drafts if not _of_the_report(report, draft)]
     numbered = binding.bind(report, drafts)
     found = _merged(numbered, list(named.find(report.text, numbered)))
     own = profile.of(report)
     cited = tuple(documents.of(report.text, found))
+    dates = tuple(islands.dates(report.text, [citation.date for citation in numbered if citation.date]))
+    taken = [*(Span(citation.span.start, citation.end) for citation in found), *(date.span for date in dates)]
+    figures = tuple(quantities.find(report, taken))
+    related, restated = relations.of(report, figures)
     return Facts(
         report=report,
         profile=own,
         citations=found,
         documents=cited,
         series=tuple(series.of(found, cited, own)),
-        dates=tuple(islands.dates(report.text, [citation.date for citation in numbered if citation.date])),
+        dates=dates,
+        quantities=figures,
+        relations=related,
+        restatements=restated,
         unread=tuple(unread),
     )
 

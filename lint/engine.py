@@ -159,15 +159,16 @@ def is_report(facts: Facts) -> bool:
 
 
 def counts_of(facts: Facts) -> dict[str, int]:
-    """How much was understood. Relations between figures are not read yet."""
+    """How much was understood."""
+    status = Counter(relation.status for relation in facts.relations)
     return {
         "citations": len(facts.citations),
         "documents": len(facts.documents),
-        "relations": 0,
-        "holds": 0,
-        "truncated": 0,
-        "broken": 0,
-        "unclear": 0,
+        "relations": len(facts.relations),
+        "holds": status["holds"],
+        "truncated": status["truncated"],
+        "broken": status["broken"],
+        "unclear": status["unclear"],
         "unread": len(facts.unread),
         "footnotes": len(facts.report.notes),
     }

@@ -10,6 +10,7 @@ import sys
 import unicodedata
 from collections.abc import Sized
 from contextlib import suppress
+from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, TypeVar
@@ -205,6 +206,61 @@ def repetition() -> Repetition:
 def cues(name: str) -> str:
     """An alternation of the cue words of a kind ("issues", "basis" …), for a regular expression in small letters and capitals."""
     return "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in words(name))
+
+
+class Unit(NamedTuple):
+    """A unit's word, with its family; `units.toml` explains the rest."""
+
+    word: str
+    family: str
+    within: tuple[str, ...]
+    measured: bool
+    limited: bool
+    scale: Decimal
+
+
+@cache
+def units() -> dict[str, tuple[Unit, ...]]:
+    """The units by their first word, in small letters, longest first."""
+    found: dict[str, list[Unit]] = {}
+    for family in _read("units.toml")["family"]:
+        scales = family.get("scales", dict.fromkeys(_strings(family, "units"), 1))
+        for word, scale in scales.items():
+            unit = Unit(
+                word,
+                family["name"],
+                _strings(family, "within"),
+                bool(family.get("measured", False)),
+                bool(family.get("limited", False)),
+                Decimal(int(scale)),
+            )
+            found.setdefault(re.split(r"[\s,]", word, maxsplit=1)[0], []).append(unit)
+    return {first: tuple(sorted(entries, key=lambda unit: -len(unit.word))) for first, entries in found.items()}
+
+
+@cache
+def wider(family: str) -> frozenset[str]:
+    """The families whose totals a family's units may break down: itself, those it lies within, and theirs."""
+    entries = {str(entry["name"]): _strings(entry, "within") for entry in _read("units.toml")["family"]}
+    return frozenset((family, *entries.get(family, ())))
+
+
+@cache
+def generic_units() -> tuple[str, ...]:
+    """The first unit of each family, its common name."""
+    return tuple(next(iter(entry.get("units") or entry["scales"])) for entry in _read("units.toml")["family"])
+
+
+@cache
+def partitions() -> tuple[tuple[str, ...], ...]:
+    """Sets of labels whose parts make a whole."""
+    return tuple(tuple(labels) for labels in _read("partitions.toml")["sets"])
+
+
+@cache
+def overlapping() -> tuple[str, ...]:
+    """Labels of parts that may overlap with others."""
+    return _strings(_read("partitions.toml"), "overlapping")
 
 
 def words(name: str) -> list[str]:

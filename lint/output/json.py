@@ -9,7 +9,7 @@ from typing import Any
 
 from checks.rule import Language
 from grammar.authors import author
-from grammar.facts import Citation, Document, Facts, Series
+from grammar.facts import Citation, Document, Facts, Relation, Series
 from grammar.report import Region, Span
 from lint import __version__
 from lint.engine import Located, Location, Result, location_of
@@ -51,7 +51,7 @@ def facts(results: Sequence[Result], language: Language) -> str:
                 for (_, known), first in zip(read, documents, strict=False)
                 for series in known.series
             ],
-            "relations": [],
+            "relations": [_relation(result, relation, known) for result, known in read for relation in known.relations],
             "enumerations": [],
             "footnotes": [note for result, known in read for note in _footnotes(result, known)],
             "unread": [
@@ -195,6 +195,28 @@ def _series(series: Series, known: Facts, first: int) -> dict[str, Any]:
         "party": series.party,
         "documents": [first + place for place in series.documents],
         "path": known.report.path,
+    }
+
+
+def _relation(result: Result, relation: Relation, known: Facts) -> dict[str, Any]:
+    """A relation between figures; values are decimals as strings, in the units named."""
+    return {
+        "kind": relation.kind,
+        "status": relation.status,
+        "stated": None if relation.stated is None else str(relation.stated),
+        "computed": None if relation.computed is None else f"{round(relation.computed, 6).normalize():f}",
+        "unit": relation.unit,
+        "reading": relation.reading,
+        "operands": [
+            {
+                "role": operand.role,
+                "value": str(operand.value),
+                "unit": operand.quantity.unit,
+                **_where(result, location_of(known.report, operand.quantity.span)),
+            }
+            for operand in relation.operands
+        ],
+        **_where(result, location_of(known.report, relation.span)),
     }
 
 

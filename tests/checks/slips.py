@@ -59,14 +59,15 @@ class Slip(NamedTuple):
 
 
 @cache
-def _read(name: str) -> tuple[str, Facts]:
+def read(name: str) -> tuple[str, Facts]:
+    """A report and its facts."""
     text = (REPORTS / f"{name}.txt").read_text(encoding="utf-8")
     return text, facts_of_text(text)
 
 
 def slips(name: str) -> Iterator[Slip]:
     """Every slip in a report, kind by kind, in an order that does not change."""
-    _, facts = _read(name)
+    _, facts = read(name)
     numbered = [citation for citation in facts.citations if citation.kind == "numbered"]
     twice = Counter(_identity(citation) for citation in numbered)
     random_ = random.Random(name)
@@ -159,20 +160,20 @@ def _out_of_order(number: int, day: datetime.date, others: Sequence[tuple[int, d
     return against >= _AGAINST and (min(below, above) >= 3 or max(below, above) >= 6)
 
 
-def changed(name: str, slip: Slip) -> str | None:
-    """The report with the slip; None where the changed words are not within one line."""
-    text, facts = _read(name)
-    regions = facts.report.locate(slip.span)
+def changed(name: str, span: Span, new: str) -> str | None:
+    """The report with other words in a place; None where the changed words are not within one line."""
+    text, facts = read(name)
+    regions = facts.report.locate(span)
     if len(regions) != 1:
         return None
     lines = text.split("\n")
     region = regions[0]
     line = lines[region.line - 1]
-    lines[region.line - 1] = line[: region.column - 1] + slip.new + line[region.end_column - 1 :]
+    lines[region.line - 1] = line[: region.column - 1] + new + line[region.end_column - 1 :]
     return "\n".join(lines)
 
 
-def _on_lines(facts: Facts, lines: set[int]) -> Counter[str]:
+def on_lines(facts: Facts, lines: set[int]) -> Counter[str]:
     """The rules whose findings touch some lines, habits left out."""
     rules: Counter[str] = Counter()
     for rule in RULES:
@@ -186,17 +187,17 @@ def _on_lines(facts: Facts, lines: set[int]) -> Counter[str]:
 
 def findings(name: str, slip: Slip) -> list[str] | None:
     """The rules that find a slip; None where it cannot be made, or where a finding is already."""
-    _, facts = _read(name)
+    _, facts = read(name)
     regions = facts.report.locate(slip.citation.span)
     lines = {line for region in regions for line in range(region.line, region.end_line + 1)}
-    new = changed(name, slip)
-    return None if new is None or lines & _disputed(name) else sorted(_on_lines(facts_of_text(new), lines).elements())
+    new = changed(name, slip.span, slip.new)
+    return None if new is None or lines & disputed(name) else sorted(on_lines(facts_of_text(new), lines).elements())
 
 
 @cache
-def _disputed(name: str) -> frozenset[int]:
+def disputed(name: str) -> frozenset[int]:
     """The lines that findings touch in the unchanged report."""
-    _, facts = _read(name)
+    _, facts = read(name)
     found = (finding for rule in RULES for finding in rule().check(facts) if not finding.habit)
     spans = (span for finding in found for span in (finding.span, *(related.span for related in finding.related)))
     return frozenset(line for span in spans for region in facts.report.locate(span) for line in (region.line, region.end_line))
@@ -224,7 +225,7 @@ def main() -> None:
         print(f"{kind:22} {hits:4}/{len(rows):<4} {hits / len(rows):6.1%}")
         for name, slip, rules in rows:
             if len(rules) != 1:
-                line = _read(name)[1].report.locate(slip.span)[0].line
+                line = read(name)[1].report.locate(slip.span)[0].line
                 print(f"    {name}:{line} {slip.citation.name} → {slip.new!r}: {' and '.join(rules) or 'missed'}")
     print(f"{'all':22} {found:4}/{total:<4} {found / total:6.1%}")
 

@@ -1,0 +1,77 @@
+"""Arithmetic as a reviewer writes it: figures with Vietnamese separators, and the places of operands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from checks.rule import Related, Severity, Text
+from grammar.facts import Operand, Quantity, Relation
+
+
+def number(value: Decimal, decimals: int | None = None) -> str:
+    """A number with Vietnamese separators: 1.234.567,8. Rounded half up to `decimals` digits where given."""
+    if decimals is not None:
+        value = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    plain = f"{value:,f}"
+    if "." in plain and decimals is None:
+        plain = plain.rstrip("0").rstrip(".")
+    return plain.translate(str.maketrans(",.", ".,"))
+
+
+def stated(quantity: Quantity) -> str:
+    """A figure as the text writes it, with its unit."""
+    return quantity.written or quantity.text
+
+
+def in_unit(operand: Operand, relation: Relation) -> Decimal:
+    """An operand's value in the unit of its relation's first figure."""
+    scale = relation.operands[0].quantity.scale
+    return operand.value * (operand.quantity.scale if operand.quantity.family else scale) / scale
+
+
+def plus(values: Sequence[Decimal]) -> str:
+    """1.234 + 56 - 7."""
+    first, *rest = values
+    return number(first) + "".join(f" {'-' if value < 0 else '+'} {number(abs(value))}" for value in rest)
+
+
+_ROLES = {
+    "total": Text("tổng: {figure}", "the total: {figure}"),
+    "part": Text("thành phần: {figure}", "a part: {figure}"),
+    "factor": Text("hệ số: {figure}", "a factor: {figure}"),
+    "percent": Text("tỷ lệ: {figure}", "the percentage: {figure}"),
+    "numerator": Text("tử số: {figure}", "the numerator: {figure}"),
+    "denominator": Text("mẫu số: {figure}", "the denominator: {figure}"),
+    "before": Text("trước: {figure}", "before: {figure}"),
+    "after": Text("sau: {figure}", "after: {figure}"),
+    "change": Text("tăng, giảm: {figure}", "the change: {figure}"),
+    "share": Text("tỷ trọng: {figure}", "a share: {figure}"),
+}
+
+
+def places(operands: Iterable[Operand]) -> tuple[Related, ...]:
+    """The operands' places, each with its role."""
+    return tuple(Related(o.quantity.span, _ROLES[o.role].fill(figure=stated(o.quantity))) for o in operands)
+
+
+def severity(relation: Relation) -> Severity:
+    """Error where the text leaves no other reading, else warning."""
+    return "error" if relation.sure else "warning"
+
+
+def data(relation: Relation, **more: object) -> dict[str, object]:
+    """A relation's values without language; decimals as strings."""
+    values: dict[str, object] = {
+        "stated": None if relation.stated is None else str(relation.stated),
+        "computed": None if relation.computed is None else str(round(relation.computed, 6).normalize()),
+        "unit": relation.unit,
+        "reading": relation.reading,
+        "operands": [str(operand.value) for operand in relation.operands[1:]],
+    }
+    return {**values, **more}
+
+
+def claim(relation: Relation) -> str:
+    """What makes a finding about a relation the same one after an edit elsewhere: its figures as written."""
+    return " ".join(stated(operand.quantity) for operand in relation.operands)

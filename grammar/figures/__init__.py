@@ -1,0 +1,1 @@
+"""Figures: what a report counts and measures, and what its words let one recompute."""

@@ -1,0 +1,59 @@
+"""Whether the parts of a list are meant to make the whole: by their labels, and by what is said beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from grammar.vocabulary import generic_units, overlapping, partitions
+
+_SEVERAL = re.compile(r"nhiều (?:phương án|lựa chọn|câu trả lời|đáp án|kênh|hình thức)|có thể (?:chọn|trùng)")
+YEAR_LABEL = re.compile(
+    r"(?:^|\s)(?:năm |quý [ivx\d]+ ?(?:/|năm )?|tháng \d+ ?(?:/|năm )?)?(?:19|20)\d\d\b|(?:^|\s)quý [ivx]+\b|\btháng \d+\b"
+)
+
+
+@cache
+def _any_of(labels: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(labels, key=len, reverse=True)))})(?!\w)")
+
+
+def overlaps(labels: Sequence[str]) -> bool:
+    """Whether a label tells of parts that may be counted in others, too: women, party members."""
+    return any(_any_of(overlapping()).search(label) for label in labels) and not completes(labels)
+
+
+def several_answers(said: str) -> bool:
+    """Whether a paragraph says that one may be counted more than once: a survey with several answers."""
+    return _SEVERAL.search(said) is not None
+
+
+def completes(labels: Sequence[str]) -> bool:
+    """Whether labels are all those of a set: men and women."""
+    return any(
+        len(group) == len(labels) and all(any(_any_of((word,)).search(label) for label in labels) for word in group)
+        for group in partitions()
+    )
+
+
+def years(labels: Sequence[str]) -> bool:
+    """Whether all labels are years or parts of a year."""
+    return all(YEAR_LABEL.search(label) for label in labels)
+
+
+def divides(labels: Sequence[str]) -> bool:
+    """Whether labels are those of one set that divides a whole, not all the same one; or all are years."""
+    if years(labels):
+        return True
+    for group in partitions():
+        matches = [_any_of(group).search(label) for label in labels]
+        if all(matches) and len({match.group() for match in matches if match}) > 1:
+            return True
+    return False
+
+
+def kinds(whole: str | None, units: Sequence[str | None]) -> bool:
+    """Whether each part has a unit of its own that is a kind of the whole's: nghị quyết and quyết định of văn bản."""
+    common = {None, whole, *generic_units()}
+    return len(set(units)) == len(units) and not common & set(units)

@@ -1,0 +1,388 @@
+"""Percentages and what they are percentages of: ratios a/b, parts of a whole, results against plans."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from grammar.facts import Operand, Quantity, Relation, RelationStatus
+from grammar.figures.clauses import Paragraph
+from grammar.figures.indicators import Indicators
+from grammar.figures.kinds import fits
+from grammar.figures.readings import ACHIEVED
+from grammar.report import Report
+from grammar.vocabulary import words
+
+# Between a figure and its percentage stand such words alone: "…, chiếm tỷ lệ", "(đạt".
+_LINK = re.compile(rf"(?:(?:{'|'.join(words('links'))})\s*)*")
+# Words behind a percentage that say it is one of a plan …
+_PLAN = re.compile(rf"(?:(?:so với|của|tổng|chung)\s)*(?:{'|'.join(words('plans'))})(?!\w)")
+# … and those behind which nothing else is named, so that it is one of the whole just stated.
+_WHOLE = re.compile(rf"(?:{'|'.join(words('wholes'))})(?!\w)")
+_PLANNED = re.compile(rf"(?<!\w)(?:{'|'.join(words('planned'))})(?!\w)")
+_OUT_OF = re.compile(rf"(?<!\w)(?:{'|'.join(words('out_of'))})\s*$")
+_CHANGE = re.compile(rf"(?<!\w)(?:{'|'.join(words('changes'))})(?:\s+(?:thêm|lên|xuống|khoảng|được|đi|bình quân))*\s*$")
+_PLAN_BEHIND = r"%\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|nhiệm vụ|mục tiêu)"
+_OVER_FULFILLED = re.compile(rf"{_PLAN_BEHIND}|vượt|chỉ tiêu|so với kế hoạch|kế hoạch (?:giao|đề ra|năm)|đăng ký|tuyển dụng")
+# Words before a percentage that was asked for, or that belongs to another period
+_TARGET = re.compile(
+    r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|quy định|cùng kỳ|năm trước|năm ngoái|quý trước|tối thiểu|phấn đấu)(?!\w)"
+)
+_ON_TIME = re.compile(r"(?:đúng|trước|sớm|quá|trễ) hạn")
+# What the item above is the whole of: "- Tổng số hồ sơ đã giải quyết: 12.480 hồ sơ;"
+_TOLD = re.compile(r"tổng|tiếp nhận|giải quyết|được giao|phải|kế hoạch|phát ra")
+_HUNDRED = Decimal(100)
+_MOST_BEFORE = 8  # earlier figures tried as the whole
+
+
+class Base(NamedTuple):
+    """A numerator and denominator that a percentage may follow from; `sure` where the text leaves no other."""
+
+    top: Quantity
+    bottom: Quantity
+    reading: str
+    sure: bool
+    weak: bool = False
+
+
+def percent(top: Decimal, bottom: Decimal) -> Decimal:
+    """Top as a percentage of bottom."""
+    return top * _HUNDRED / bottom
+
+
+def compare(stated: Quantity, low: Decimal, high: Decimal) -> RelationStatus:
+    """How a stated percentage agrees with the exact one, which lies in [low, high].
+
+    holds: equal after rounding; truncated: off by less than one unit of the last stated digit; else broken.
+    """
+    unit = Decimal(1).scaleb(-stated.decimals)
+    if low - unit / 2 <= stated.value <= high + unit / 2:
+        return "holds"
+    return "truncated" if low - unit < stated.value < high + unit else "broken"
+
+
+def relations(
+    paragraphs: Sequence[Paragraph], report: Report, indicators: Indicators, wholes: dict[int, Quantity]
+) -> Iterator[Relation]:
+    """The percentages of a report that its words let one recompute, and its complete or excessive ratios.
+
+    Args:
+        paragraphs: where the figures stand.
+        report: the report, for its footnotes.
+        indicators: the amounts by what they measure, for plans that stand in an earlier sentence.
+        wholes: for each part of a breakdown (by its start) the whole it is a part of.
+    """
+    notes: dict[int, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        if paragraph.block.note is not None:
+            notes.setdefault(paragraph.block.note, []).append(paragraph)
+    marks = {mark.at: mark.note for mark in report.marks}
+    by_place = {paragraph.place: paragraph for paragraph in paragraphs}
+    for paragraph in paragraphs:
+        above = by_place.get(paragraph.place - 1)
+        if above is not None and (not paragraph.block.label or above.block.label != paragraph.block.label):
+            above = None
+        used: set[int] = set()
+        for place, node in enumerate(paragraph.nodes):
+            figure = node.figure
+            if figure is None or figure.form != "percent":
+                continue
+            lead = paragraph.words(paragraph.begins(place), node.start)
+            if _CHANGE.search(lead) or _is_target(paragraph, place, lead):
+                continue
+            note = marks.get(node.end)
+            bases = list(_bases(paragraph, place, lead, notes.get(note, []) if note else [], above, indicators, wholes))
+            found = _judge(figure, bases)
+            if found:
+                used |= {operand.quantity.span.start for operand in found.operands}
+                yield found
+        for node in paragraph.nodes:
+            if node.figure and node.figure.form == "ratio" and node.figure.base:
+                found = _ratio(paragraph, node.figure)
+                if found.status == "broken" or node.start not in used:
+                    yield found
+
+
+def _is_target(paragraph: Paragraph, place: int, lead: str) -> bool:
+    """Whether a percentage is what was asked for, or last year's: "vượt chỉ tiêu giao (80%)", "(cùng kỳ đạt 64%)"."""
+    nodes = paragraph.nodes
+    if place and nodes[place - 1].kind == "open":
+        before = paragraph.words(paragraph.begins(place - 1), nodes[place - 1].start)
+        if _TARGET.search(before[-40:]):
+            return True
+    return _TARGET.search(lead) is not None
+
+
+def _ratio(paragraph: Paragraph, figure: Quantity) -> Relation:
+    """A ratio without percentage: it can only be above one."""
+    base = figure.base or figure
+    top, bottom = figure.value, base.value
+    broken = top > bottom and figure.bound is None
+    computed = percent(top, bottom) if bottom else None
+    status: RelationStatus = "broken" if broken else "holds"
+    if not bottom or (broken and min((top, *figure.readings)) <= max((bottom, *base.readings))):
+        status = "unclear"
+    sure = status != "broken" or _cannot_exceed(paragraph, figure)
+    if status == "broken" and not sure:
+        status = "holds"
+    operands = (Operand("numerator", figure, top), Operand("denominator", base, bottom))
+    return Relation("percent", status, "ratio", None, computed, "%", operands, figure.span, sure)
+
+
+def _cannot_exceed(paragraph: Paragraph, figure: Quantity) -> bool:
+    """Whether the part of a ratio cannot be above its whole: a plan can be over-fulfilled, a number of communes cannot."""
+    around = paragraph.words(max(paragraph.block.start, figure.span.start - 60), min(paragraph.block.end, figure.span.end + 60))
+    return figure.limited and not _OVER_FULFILLED.search(around)
+
+
+def _judge(stated: Quantity, bases: Sequence[Base]) -> Relation | None:
+    """The relation of a percentage: with the first base from which it follows; else with the likeliest one."""
+    tested = [(base, *_tested(stated, base)) for base in bases if base.bottom.amount]
+    for wanted in ("holds", "truncated"):
+        for base, status, computed in tested:
+            if status == wanted and (wanted == "holds" or stated.bound is None):
+                return _relation(stated, base, status, computed)
+    if not tested:
+        return None
+    sure = [entry for entry in tested if entry[0].sure]
+    likely = [entry for entry in tested if not entry[0].weak]
+    base, status, computed = (sure or likely or tested)[0]
+    inexact = base.top.bound is not None or base.bottom.bound is not None or stated.bound == "about"
+    if stated.bound == "over" or stated.bound == "under":
+        kept = computed >= stated.value if stated.bound == "over" else computed <= stated.value
+        status = "holds" if kept else "broken"
+    if status == "broken" and (inexact or not (sure or likely)):
+        status = "unclear"
+    return _relation(stated, base, status, computed)._replace(sure=bool(sure) and not base.weak)
+
+
+def _tested(stated: Quantity, base: Base) -> tuple[RelationStatus, Decimal]:
+    best: tuple[RelationStatus, Decimal] | None = None
+    for top in (base.top.value, *base.top.readings):
+        for bottom in (base.bottom.value, *base.bottom.readings):
+            if not bottom:
+                continue
+            # A ratio's own unit stands behind the second number and is meant for both.
+            scale_top = base.top.scale if base.reading != "ratio" else Decimal(1)
+            scale_bottom = base.bottom.scale if base.reading != "ratio" else Decimal(1)
+            half_top, half_bottom = (
+                base.top.half * scale_top / base.top.scale,
+                base.bottom.half * scale_bottom / base.bottom.scale,
+            )
+            a, b = top * scale_top, bottom * scale_bottom
+            low = percent(max(a - half_top, Decimal(0)), b + half_bottom)
+            high = percent(a + half_top, max(b - half_bottom, b / 2))
+            status = compare(stated, low, high)
+            if best is None or (best[0] == "broken" and status != "broken") or (best[0] == "truncated" and status == "holds"):
+                best = status, percent(a, b)
+    return best or ("unclear", Decimal(0))
+
+
+def _relation(stated: Quantity, base: Base, status: RelationStatus, computed: Decimal) -> Relation:
+    operands = (
+        Operand("percent", stated, stated.value),
+        Operand("numerator", base.top, base.top.value),
+        Operand("denominator", base.bottom, base.bottom.value),
+    )
+    return Relation("percent", status, base.reading, stated.value, computed, "%", operands, stated.span, base.sure)
+
+
+# --- What a percentage may be one of ---
+
+
+def _bases(
+    paragraph: Paragraph,
+    place: int,
+    lead: str,
+    notes: Sequence[Paragraph],
+    above: Paragraph | None,
+    indicators: Indicators,
+    wholes: dict[int, Quantity],
+) -> Iterator[Base]:
+    tail = paragraph.words(paragraph.nodes[place].end, paragraph.ends(place))
+    linked = _LINK.fullmatch(lead) is not None
+    plan = _PLAN.match(tail) is not None
+    own = not tail or plan or _WHOLE.match(tail) is not None
+    yield from _in_bracket_behind(paragraph, place)
+    yield from _plan_behind(paragraph, place, tail, linked)
+    for note in notes:
+        yield from _in_note(note)
+    yield from _ratio_before(paragraph, place, linked and own, bool(lead), tail)
+    top = _numerator(paragraph, place) if linked else None
+    yield from _explicit(paragraph, place, linked and own)
+    if top is None:
+        return
+    at, figure = top
+    if (whole := wholes.get(figure.span.start)) and not plan:
+        # "giải ngân 1.180 tỷ đồng, đạt 19%: tỉnh 779 tỷ đồng, đạt 19%": each of its own plan.
+        apart = lead.startswith("đạt") and "tỷ lệ" not in lead and _percent_behind(paragraph, whole)
+        yield Base(figure, whole, "part of the whole", own and not apart, weak=apart)
+    below_hundred = not plan and (paragraph.nodes[place].figure or figure).value <= _HUNDRED
+    yield from _earlier(paragraph, at, figure, plan, own, below_hundred, indicators, above)
+
+
+def _in_bracket_behind(paragraph: Paragraph, place: int) -> Iterator[Base]:
+    """In brackets behind it: "73,19% (1.289/1.761)", "100% cơ sở sử dụng hợp đồng điện tử (28/28 doanh nghiệp)"."""
+    nodes = paragraph.nodes
+    opening = next(
+        (at for at in range(place + 1, min(place + 4, len(nodes))) if nodes[at].kind in ("open", "figure", "stop", "semicolon")),
+        None,
+    )
+    if opening is None or nodes[opening].kind != "open" or nodes[opening].depth != nodes[place].depth:
+        return
+    inside = paragraph.figures(opening + 1, nodes[opening].partner)
+    close = opening == place + 1 and not paragraph.words(nodes[place].end, nodes[opening].start)
+    if len(inside) == 1 and inside[0].form == "ratio" and inside[0].base:
+        yield Base(inside[0], inside[0].base, "ratio", close)
+    elif len(inside) == 2 and all(figure.form == "amount" for figure in inside):
+        between = paragraph.words(inside[0].span.end, inside[1].span.start)
+        if _OUT_OF.search(between):
+            yield Base(inside[0], inside[1], "in words", close)
+
+
+def _in_note(note: Paragraph) -> Iterator[Base]:
+    """The footnote of a percentage: "186 hồ sơ trên tổng số 418 hồ sơ"."""
+    figures = note.figures()
+    for figure in figures:
+        if figure.form == "ratio" and figure.base:
+            yield Base(figure, figure.base, "ratio", len(figures) == 1)
+    amounts = [figure for figure in figures if figure.form == "amount"]
+    for top, bottom in itertools.pairwise(amounts):
+        between = note.words(top.span.end, bottom.span.start)
+        if _OUT_OF.search(between):
+            yield Base(top, bottom, "in words", len(amounts) == 2)
+
+
+def _plan_behind(paragraph: Paragraph, place: int, tail: str, linked: bool) -> Iterator[Base]:
+    """Of a plan in brackets behind it: "bằng 118,9% dự toán giao (7.500 tỷ đồng)", "bằng 244% so với quý trước (3.600 hồ sơ)"."""
+    nodes = paragraph.nodes
+    if place + 2 >= len(nodes) or nodes[place + 1].kind != "open" or not (_PLAN.match(tail) or tail.startswith("so với")):
+        return
+    inside = paragraph.figures(place + 2, nodes[place + 1].partner)
+    if len(inside) != 1 or inside[0].form != "amount":
+        return
+    begin, _ = paragraph.sentence(place)
+    for at in range(place - 1, begin - 1, -1):
+        node = nodes[at]
+        if node.kind == "semicolon":
+            return
+        if node.figure and node.figure.form == "amount" and node.depth == nodes[place].depth:
+            if fits(inside[0], node.figure, paragraph.text):
+                yield Base(node.figure, inside[0], "plan", linked)
+            return
+
+
+def _ratio_before(paragraph: Paragraph, place: int, sure: bool, led: bool, tail: str) -> Iterator[Base]:
+    """Of a ratio before it: "17/20 đơn vị, đạt 85% kế hoạch"."""
+    begin, _ = paragraph.sentence(place)
+    for at in range(place - 1, begin - 1, -1):
+        node = paragraph.nodes[at]
+        figure = node.figure
+        if node.depth > paragraph.nodes[place].depth:
+            continue
+        if node.kind == "semicolon" or (figure and figure.form == "percent"):
+            return
+        if figure and figure.form == "ratio" and figure.base:
+            if (
+                figure.family != figure.base.family
+                and figure.family
+                and figure.base.family
+                and figure.family in ("visits", "events")
+            ):
+                return  # "98 lượt/45 đơn vị"
+            own = sure or bool(led and figure.base.unit and tail.startswith(figure.base.unit))
+            whole = (
+                (paragraph.nodes[place].figure or figure).value >= _HUNDRED and bool(tail) and figure.value < figure.base.value
+            )
+            yield Base(figure, figure.base, "ratio", own and not whole, weak=not own or whole)
+            return
+
+
+def _numerator(paragraph: Paragraph, place: int) -> tuple[int, Quantity] | None:
+    """The amount that a percentage follows, with nothing but signs between."""
+    depth = paragraph.nodes[place].depth
+    for at in range(place - 1, -1, -1):
+        node = paragraph.nodes[at]
+        if node.figure:
+            close = node.depth == depth or node.depth == depth - 1
+            return (at, node.figure) if node.figure.form == "amount" and close else None
+        if node.kind not in ("comma", "open", "and", "colon", "close") or (node.kind == "close" and node.partner < 0):
+            return None
+        if node.kind == "close":
+            return None
+    return None
+
+
+def _explicit(paragraph: Paragraph, place: int, sure: bool) -> Iterator[Base]:
+    """Of a ratio in words: "98 hồ sơ trên tổng số 120 hồ sơ, đạt 81,7%"."""
+    begin, _ = paragraph.sentence(place)
+    figures = [node.figure for node in paragraph.nodes[begin:place] if node.figure and node.figure.form == "amount"]
+    for top, bottom in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=False):
+        if _OUT_OF.search(paragraph.words(top.span.end, bottom.span.start)):
+            yield Base(top, bottom, "in words", sure, weak=not sure)
+
+
+def _percent_behind(paragraph: Paragraph, figure: Quantity) -> bool:
+    """Whether a figure of the paragraph has a percentage of its own."""
+    place = next((p for p, node in enumerate(paragraph.nodes) if node.figure is figure), None)
+    return place is not None and _has_percent(paragraph, place)
+
+
+def _has_percent(paragraph: Paragraph, place: int) -> bool:
+    """Whether a figure has a percentage of its own: a part beside other parts, and not their whole."""
+    following = next((node.figure for node in paragraph.nodes[place + 1 : place + 4] if node.figure), None)
+    return following is not None and following.form == "percent"
+
+
+def _earlier(
+    paragraph: Paragraph,
+    at: int,
+    top: Quantity,
+    plan: bool,
+    own: bool,
+    whole_only: bool,
+    indicators: Indicators,
+    above: Paragraph | None,
+) -> Iterator[Base]:
+    """The amounts of the same kind stated before the numerator: in its sentence, then in the paragraph."""
+    nodes = paragraph.nodes
+    begin, _ = paragraph.sentence(at)
+    lead = paragraph.words(paragraph.begins(at), nodes[at].start)
+    achieved = ACHIEVED.match(lead) is not None
+    if above is not None and not any(nodes[p].figure for p in range(at)):
+        whole = next((figure for figure in above.figures(depth=0)[:1] if figure.form == "amount"), None)
+        if whole and fits(whole, top, paragraph.text) == 2 and whole.amount >= top.amount:
+            told = _TOLD.search(above.words(above.block.start, whole.span.start)) is not None
+            yield Base(top, whole, "item above", own and not plan and told, weak=not told)
+    before = [
+        p for p in range(at - 1, -1, -1) if (f := nodes[p].figure) and f.form == "amount" and fits(f, top, paragraph.text) == 2
+    ]
+    plans = [p for p in before if _PLANNED.search(_phrase(paragraph, p))]
+    inside = [p for p in before if p >= begin]
+    for order, p in enumerate(before[:_MOST_BEFORE]):
+        figure = nodes[p].figure
+        if figure is None or (whole_only and figure.amount < top.amount):
+            continue
+        sibling = _has_percent(paragraph, p)
+        planned = _PLANNED.search(_phrase(paragraph, p)) is not None
+        same = p >= begin
+        if plan:
+            similar = planned and indicators.same(figure, top)
+            chained = (same and order == 0 and (planned or achieved)) or (order == 0 and plans == [p])
+            yield Base(top, figure, "plan", chained or similar, weak=not (chained or similar))
+        else:
+            settled = (
+                top.family == "dossiers"
+                and _ON_TIME.search(_phrase(paragraph, at))
+                and not re.search(r"giải quyết|trả", _phrase(paragraph, p))
+            )
+            chained = same and order == 0 and own and not sibling and not settled
+            yield Base(top, figure, "earlier figure", chained and len(inside) == 1, weak=not chained)
+
+
+def _phrase(paragraph: Paragraph, place: int) -> str:
+    """The words around a figure, from the sign before it to the one behind it."""
+    return paragraph.words(paragraph.begins(place), paragraph.ends(place))

@@ -1,0 +1,355 @@
+"""The figures of a report: Lark islands from each number on, then the unit, bound and other readings that the words tell."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from lark import Lark, Transformer
+from lark.exceptions import UnexpectedInput
+from lark.lexer import Token
+
+from grammar.facts import Bound, NumberStyle, Quantity, QuantityForm
+from grammar.report import Report, Span
+from grammar.rows import MARKER
+from grammar.vocabulary import Unit, units, words
+
+WINDOW = 80
+# A number begins here: not inside a word, a symbol, an address, a longer number; or a number word before a unit.
+# (The digit first, what stands before it second: so the search is quick.)
+_ANCHOR = re.compile(r"\d(?<![\w/@#&=_]\d)(?<!\d[.,:]\d)(?<!\w[-–‑]\d)")
+_NUMBER_WORDS = {
+    word: Decimal(value) for value, word in enumerate(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)
+}
+_WORD_ANCHOR = re.compile(rf"[\s(]({'|'.join(_NUMBER_WORDS)})(?=\s+[^\W\d_])")
+# Where "một" and "năm" count and are neither an article nor a year: in a list of parts.
+_LISTED = re.compile(r"(?:[(,;:]|\b(?:và|gồm|có|là))\s*$")
+# As far as a figure can reach: its numbers, the words between those of a ratio, and one letter more, which ends it.
+_ISLAND = re.compile(
+    r"\d[\d.,]*(?: \d{3})*(?:\s[^\W\d_][^\d,;:.()%/\n]{0,30}(?=\s?/\s?\d))?"
+    r"(?:%?\s?[-–/]\s?\d[\d.,]*|%?\s+đến\s+\d[\d.,]*)?(?:\s?%|\s+phần trăm\b)?(?:\s?[^\W\d_])?"
+)
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|@\S+")
+# Words before a number that names or orders, and counts nothing, whatever follows it …
+_NAMES = frozenset(words("numbered"))
+# … and those after which it counts if a unit follows ("kế hoạch 120 hồ sơ").
+_MAY_NAME = frozenset(words("sometimes_numbered"))
+# … the same for small numbers ("loại 2").
+_MAY_ORDER = frozenset(words("sometimes_ordered"))
+_LARGEST_ORDER = 30
+_COUNTS = frozenset(["tổng số", "trong số", "con số"])
+_RANKS = frozenset(words("ranks"))
+_GOES_ON = re.compile(r"\s*(?:,|;|và|hoặc|đến|-|–|/)\s*")
+_BOUNDS: dict[str, Bound] = {
+    **dict.fromkeys(words("over"), "over"),
+    **dict.fromkeys(words("under"), "under"),
+    **dict.fromkeys(words("about"), "about"),
+}
+# "ngân sách cấp trên 258.738 triệu đồng": who gives, and no bound.
+_NO_BOUND = frozenset(["cấp trên", "từ trên", "nêu trên", "ở trên"])
+_OR_MORE = re.compile(r"\s+trở (?:lên|xuống)\b")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DATE = re.compile(r"\d{1,2}\s?/\s?(?:\d{1,2}\s?/\s?)?(?:19|20)\d\d(?!\d)|\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{2,4}")
+_DAY_OF_MONTH = re.compile(r"\d{1,2}\s+tháng\s+\d{1,2}\b")
+_ON_DAY = re.compile(r"(?:[Nn]gày|NGÀY|sáng|chiều|đêm)\s+(?:[^\W\d_]+\s+){0,5}$")
+# A number behind such a word, unless it measures: "năm 2022", "điểm 2.2", but "số 5 tỷ đồng".
+_BARE = re.compile(r"\d[\d.,/]*(?<![.,/])(?!\s?%|\s(?:nghìn|triệu|tỷ|tỉ|đồng|phần trăm)\b)")
+_CLOCK = re.compile(r"24/7\b|24/24(?=\s?(?:giờ|h\b|[,.;)]|$))|\d{1,2}\s?(?:h|g)\d{0,2}\b|\d{1,2}:\d\d\b")
+_SPELLED = re.compile(r"\s*\([^\W\d_][^()\d]{0,40}\)")
+_UNIT_WORD = re.compile(r"\s*([^\W\d_&]+[2&]?)")
+_LONGEST_UNIT = 60
+_LEAD = 28  # characters before a number in which the words that decide about it stand
+
+
+class _Number(NamedTuple):
+    """A number as written."""
+
+    text: str
+    start: int
+    value: Decimal
+    decimals: int
+    style: NumberStyle
+    others: tuple[Decimal, ...]
+
+
+class _Read(Transformer[Token, Any]):
+    """Turns the parse of one island into its form and its numbers."""
+
+    def amount(self, parts: list[Token]) -> tuple[QuantityForm, list[Token]]:
+        return "amount", parts
+
+    def ratio(self, parts: list[Token]) -> tuple[QuantityForm, list[Token]]:
+        return "ratio", [parts[0], parts[-1]]
+
+    def range(self, parts: list[Token]) -> tuple[QuantityForm, list[Token]]:
+        return "range", [parts[0], parts[-1]]
+
+    def percent(self, parts: list[Any]) -> tuple[QuantityForm, list[Token]]:
+        if isinstance(parts[0], Token):
+            return "percent", parts
+        return "range", [*parts[0][1], parts[-1]]
+
+    def claim(self, parts: list[Any]) -> tuple[QuantityForm, list[Token]]:
+        found: tuple[QuantityForm, list[Token]] = parts[0]
+        return found
+
+
+@cache
+def _parser() -> Lark:
+    """The parser; its tables are kept beside this module's byte code."""
+    grammar = Path(__file__).with_name("claim.lark").read_text(encoding="utf-8")
+    compiled = None if sys.dont_write_bytecode or not (__spec__ and __spec__.cached) else Path(__spec__.cached)
+    tables = str(compiled.with_suffix(".lark")) if compiled and os.access(compiled.parent, os.W_OK) else False
+    return Lark(grammar, start="claim", parser="lalr", lexer="contextual", transformer=_Read(), cache=tables)
+
+
+def parse(window: str) -> tuple[QuantityForm, list[Token]] | None:
+    """The longest figure at the start of a text: its form, and the tokens of its numbers; None where there is none."""
+    island = _ISLAND.match(window)
+    return _parsed(island.group()) if island else None
+
+
+@lru_cache(maxsize=4096)
+def _parsed(island: str) -> tuple[QuantityForm, list[Token]] | None:
+    """The figure at the start of an island; the same few forms ("07 x", "100%") come again and again."""
+    try:
+        found: tuple[QuantityForm, list[Token]] = _parser().parse(island)  # type: ignore[assignment]
+    except UnexpectedInput:
+        return None
+    return found
+
+
+def number(token: Token) -> _Number:
+    """The value of a number token, and the other values that it may have."""
+    text = str(token)
+    start = token.start_pos or 0
+    if token.type == "GROUPED":
+        whole = text.replace(".", "")
+        others = (Decimal(text),) if text.count(".") == 1 and "," not in text else ()  # for percentages and points
+        decimals = len(whole.partition(",")[2])
+        return _Number(text, start, Decimal(whole.replace(",", ".")), decimals, "grouped", others)
+    if token.type == "ENGLISH":
+        plain = text.replace(",", "")
+        return _Number(text, start, Decimal(plain), len(plain.partition(".")[2]), "english", ())
+    if token.type == "SPACED":
+        return _Number(text, start, Decimal(text.replace(" ", "")), 0, "spaced", (Decimal(text.split(" ")[0]),))
+    if token.type in ("COMMA", "DOT"):
+        mark = "," if token.type == "COMMA" else "."
+        decimals = len(text.partition(mark)[2])
+        others = (Decimal(text.replace(mark, "")),) if decimals == 3 else ()
+        return _Number(text, start, Decimal(text.replace(mark, ".")), decimals, "comma" if mark == "," else "dot", others)
+    return _Number(text, start, Decimal(text), 0, "plain", ())
+
+
+def find(report: Report, known: Sequence[Span]) -> Iterator[Quantity]:
+    """The figures of a report, in reading order.
+
+    Args:
+        report: the report.
+        known: stretches that are something else (citations, dates), in order; no figure begins in them.
+    """
+    text = report.text
+    masked = _Masked(report, known)
+    fused = {mark.at: mark.alternatives for mark in report.marks if mark.alternatives}
+    notes = frozenset(str(note.number) for note in report.notes if note.mark is None or note.mark.alternatives)
+    reached = 0
+    named = -1  # where the last number ended that names or orders: "mức độ 3, 4"
+    starts = [match.start() for match in _ANCHOR.finditer(text)]
+    for start in sorted([*starts, *(match.start(1) for match in _WORD_ANCHOR.finditer(text))]):
+        if start < reached or start in masked:
+            continue
+        if not text[start].isdigit():
+            if spelled := _spelled(text, start):
+                yield spelled
+            continue
+        lead = text[max(0, start - _LEAD, text.rfind("\n", 0, start) + 1) : start]
+        before = _last_words(lead)
+        if not _NAMES.isdisjoint(before) and _COUNTS.isdisjoint(before) and (bare := _BARE.match(text, start)):
+            named = reached = bare.end()
+            continue
+        end = text.find("\n", start, start + WINDOW)
+        window = text[start : end if end >= 0 else start + WINDOW]
+        if other := _DATE.match(window) or _CLOCK.match(window) or _DAY_OF_MONTH.match(window):
+            reached = start + other.end()
+            continue
+        parsed = parse(window)
+        if parsed is None:
+            continue
+        form, tokens = parsed
+        last = tokens[-1]
+        stop = start + (last.end_pos or 0)
+        reached = stop
+        unit, unit_end = unit_at(text, stop)
+        ordered = named >= 0 and unit is None and _GOES_ON.fullmatch(text, named, start) is not None
+        if form != "percent" and (ordered or _is_name(text, start, stop, before, window, form, unit)):
+            named = stop
+            continue
+        if form == "ratio" and (not _RANKS.isdisjoint(before) or _ON_DAY.search(lead)):
+            continue
+        bound: Bound | None = "over" if _OR_MORE.match(text, max(stop, unit_end)) else _bound(before)
+        found = _quantity(text, start, form, tokens, unit, unit_end, bound, fused, notes)
+        yield found._replace(written=" ".join(text[found.span.start : found.span.end].split()))
+        reached = max(reached, unit_end)
+
+
+class _Masked:
+    """Where no figure begins: citations, dates, addresses, the labels of headings and items, enumerators."""
+
+    def __init__(self, report: Report, known: Sequence[Span]) -> None:
+        spans = [*known, *(Span(*match.span()) for match in _ADDRESS.finditer(report.text))]
+        for block in report.blocks:
+            if block.kind in ("letterhead", "recipients"):
+                spans.append(block.span)
+            elif block.label and (marker := MARKER.match(report.text, block.start, block.end)):
+                spans.append(Span(block.start, marker.end()))
+        self.spans = sorted(spans)
+        self.starts = [span.start for span in self.spans]
+        self.ends: list[int] = []
+        for span in self.spans:
+            self.ends.append(max(span.end, self.ends[-1] if self.ends else 0))
+
+    def __contains__(self, at: int) -> bool:
+        place = bisect_right(self.starts, at) - 1
+        return place >= 0 and at < self.ends[place]
+
+
+def _last_words(lead: str) -> tuple[str, ...]:
+    """The last three, two and one words before a number, in small letters."""
+    last = lead.lower().split()[-3:]
+    if last and last[-1][-1] in ":,;(":
+        last = []
+    return tuple(" ".join(last[place:]).lstrip('(“"') for place in range(len(last)))
+
+
+def _is_name(
+    text: str, start: int, stop: int, before: tuple[str, ...], window: str, form: QuantityForm, unit: Unit | None
+) -> bool:
+    """Whether a number names or orders something: a level, a provision, a year, an item "(3)"."""
+    if unit is None and form == "amount" and not _MAY_ORDER.isdisjoint(before):
+        bare = text[start:stop]
+        return bare.isdigit() and int(bare) <= _LARGEST_ORDER
+    if unit is None and (not _MAY_NAME.isdisjoint(before) or (form == "range" and _YEAR.match(window))):
+        return True
+    if form == "amount" and unit is None and stop - start == 4 and _YEAR.match(window):
+        return True
+    digits = stop - start
+    if text[start - 1 : start] == "(" and text[stop : stop + 1] == ")" and digits <= 2:
+        return True
+    return text[stop : stop + 1].isalpha() or text[stop : stop + 2] in ("-N", "/N")
+
+
+def unit_at(text: str, at: int) -> tuple[Unit | None, int]:
+    """The longest unit of the vocabulary at a place of the text, and where it ends, past a number spelled out in brackets."""
+    if spelled := _SPELLED.match(text, at):
+        words = spelled.group().strip(" ()").casefold().split()
+        if words and words[0] in _NUMBER_WORDS:
+            at = spelled.end()
+    first = _UNIT_WORD.match(text, at)
+    if not first:
+        return None, at
+    begin = first.start(1)
+    tail = text[begin : begin + _LONGEST_UNIT].lower()
+    for unit in units().get(first[1].lower(), ()):
+        size = len(unit.word)
+        if tail.startswith(unit.word) and not tail[size : size + 1].isalnum():
+            return unit, begin + size
+    return None, at
+
+
+def _quantity(
+    text: str,
+    start: int,
+    form: QuantityForm,
+    tokens: list[Token],
+    unit: Unit | None,
+    unit_end: int,
+    bound: Bound | None,
+    fused: dict[int, tuple[str, ...]],
+    notes: frozenset[str],
+) -> Quantity:
+    numbers = [number(token) for token in tokens if token.type not in ("PERCENT", "WORDS")]
+    stop = start + (tokens[-1].end_pos or 0)
+    made = [_made(text, start, one, unit, fused, notes) for one in numbers]
+    end = unit_end if unit else stop
+    if form == "percent":
+        whole = made[0]._replace(
+            span=Span(start, stop), form="percent", unit="%", family="%", scale=Decimal(1), measured=True, bound=bound
+        )
+        # "87.890%" is no thousand: a point before a percentage is a decimal one.
+        if whole.style == "grouped" and numbers[0].others:
+            whole = whole._replace(value=numbers[0].others[0], readings=(), style="dot", decimals=3)
+        return whole
+    if form == "range":
+        low, high = made
+        percent = tokens[-1].type == "PERCENT"
+        return low._replace(
+            span=Span(start, end),
+            form="range",
+            unit="%" if percent else low.unit,
+            family="%" if percent else low.family,
+            base=high,
+            bound="about",
+        )
+    if form == "ratio":
+        top, base = made
+        within, _ = unit_at(text, top.number.end)
+        if within:
+            top = _with(top, within)
+        return top._replace(
+            span=Span(start, end), form="ratio", base=base._replace(span=Span(base.number.start, end)), bound=bound
+        )
+    return made[0]._replace(span=Span(start, end), bound=bound)
+
+
+def _made(
+    text: str, start: int, one: _Number, unit: Unit | None, fused: dict[int, tuple[str, ...]], notes: frozenset[str]
+) -> Quantity:
+    """A number with its unit, as an amount; the last digits may be the mark of a note whose mark was not found."""
+    span = Span(start + one.start, start + one.start + len(one.text))
+    others = one.others
+    value, decimals, style = one.value, one.decimals, one.style
+    if unit and unit.family == "points" and style == "grouped" and others:
+        # 86.471 điểm: indices have decimals, and a hundred points are the most.
+        value, others, decimals, style = others[0], (value,), 3, "dot"
+    elif style == "grouped":
+        others = ()
+    for raw in fused.get(span.end, ()):
+        if raw.isdigit() and raw.startswith(text[span.start : span.end]):
+            others = (*others, Decimal(raw))
+    if notes and style == "plain" and unit is None:
+        for cut in (1, 2):
+            if len(one.text) > cut and one.text[-cut:] in notes:
+                others = (*others, Decimal(one.text[:-cut]))
+    found = Quantity(span, span, one.text, "amount", value, decimals, style, others)
+    return _with(found, unit) if unit else found
+
+
+def _with(found: Quantity, unit: Unit) -> Quantity:
+    return found._replace(unit=unit.word, family=unit.family, scale=unit.scale, measured=unit.measured, limited=unit.limited)
+
+
+def _bound(before: tuple[str, ...]) -> Bound | None:
+    """The bound that the words before a number set."""
+    if not _NO_BOUND.isdisjoint(before):
+        return None
+    return next((_BOUNDS[words] for words in before if words in _BOUNDS), None)
+
+
+def _spelled(text: str, start: int) -> Quantity | None:
+    """A count written as a word before a unit: "hai phòng"."""
+    word = text[start : text.index(" ", start)] if " " in text[start : start + 6] else ""
+    unit, end = unit_at(text, start + len(word))
+    if unit is None or unit.family in ("time", "ranks") or unit.measured:
+        return None
+    if word in ("một", "năm") and not _LISTED.search(text, max(0, start - 8), start):
+        return None
+    span = Span(start, start + len(word))
+    count = Quantity(Span(span.start, end), span, word, "amount", _NUMBER_WORDS[word], style="word", written=text[start:end])
+    return _with(count, unit)

@@ -1,0 +1,202 @@
+"""Totals and their parts: whether the parts make the total under any reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import chain, pairwise
+from typing import Literal
+
+from grammar.facts import Operand, Quantity, Relation, RelationStatus
+from grammar.figures import breakdowns, outlines
+from grammar.figures.breakdowns import Breakdown
+from grammar.figures.clauses import Paragraph, span_of
+from grammar.figures.divisions import completes, divides, kinds, overlaps, several_answers, years
+from grammar.figures.kinds import fits
+from grammar.figures.readings import Part, readings, values
+from grammar.report import Report
+
+# How far the percentages beside the parts may be from a hundred together for the list to be whole.
+_SHARES_OFF = 2
+_MOST_HEADS = 4  # figures before a list that are tried as its whole
+
+
+def relations(paragraphs: Sequence[Paragraph], report: Report) -> Iterator[Relation]:
+    """The sums that a report states, each under the most natural reading that holds, or as broken or unclear."""
+    told: set[tuple[int, int]] = set()
+    for breakdown in chain(
+        breakdowns.inline(paragraphs),
+        outlines.bullets(paragraphs, report),
+        outlines.totals_below(paragraphs),
+        outlines.in_notes(paragraphs, report),
+        breakdowns.labelled(paragraphs),
+    ):
+        found = read(breakdown)
+        if found is None:
+            continue
+        key = (found.operands[0].quantity.span.start, found.operands[-1].quantity.span.start)
+        if key not in told:
+            told.add(key)
+            yield found
+
+
+def read(found: Breakdown) -> Relation | None:
+    """The relation of a breakdown: the first head and reading that hold; else what the likeliest ones give.
+
+    None where the list holds no part of any head: it breaks nothing down.
+    """
+    text = found.paragraph.text
+    tried: list[tuple[Quantity, list[Part]]] = []
+    for head in found.heads[:_MOST_HEADS]:
+        if head.form != "amount":
+            continue
+        for name, parts in readings(found, head, text):
+            single = found.form in ("bracket", "note") or name != "plain"
+            if len(parts) > (0 if single else 1):
+                for total in values(head):
+                    if _equal(total * head.scale, head, parts):
+                        return _relation(found, head, total, parts, name)
+            if name == "plain" and parts:
+                tried.append((head, parts))
+    return _unequal(found, tried)
+
+
+def _unequal(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> Relation | None:
+    """What to say of a list whose parts make none of the figures before it."""
+    strict = [(head, parts) for head, parts in tried if all(part.strict for part in parts)]
+    if not strict:
+        mostly = [(head, parts) for head, parts in tried if len(parts) > 2 and sum(p.strict for p in parts) * 2 >= len(parts)]
+        return _judged(found, *mostly[0])._replace(sure=False) if mostly else None
+    head, parts = strict[0]
+    largest = max(parts, key=_least)
+    exact = largest.quantity.bound is None and all(other.bound is None for other, _ in strict)
+    if exact and _least(largest) > max(other.amount + other.half for other, _ in strict) and (found.form != "note" or found.cue):
+        return _relation(found, head, head.value, [largest], "part", "broken")
+    if len(parts) < 2:
+        return _relation(found, head, head.value, parts, "part") if _least(largest) <= head.amount else None
+    return _judged(found, head, parts)
+
+
+def _least(part: Part) -> Decimal:
+    """The smallest value that a part can have under any reading of its digits."""
+    return min(part.value, *(value * part.quantity.scale for value in part.quantity.readings), part.value)
+
+
+def _judged(found: Breakdown, head: Quantity, parts: list[Part]) -> Relation:
+    """Broken where the list is meant to be whole; else the parts hold as long as they do not exceed the whole."""
+    total = sum((part.value for part in parts), Decimal(0))
+    over = total > head.amount + head.half
+    labels = [part.label for part in parts]
+    if _untestable(found, head, parts, labels):
+        return _relation(found, head, head.value, parts, "at most", "unclear" if total > head.amount else "holds")
+    divided = divides(labels) or kinds(head.unit, [part.quantity.unit for part in parts])
+    if (found.cue == "openly" or found.items.open) and not completes(labels):
+        broken = over and divided and found.form != "note"
+        return _relation(
+            found, head, head.value, parts, "at most", "broken" if broken else "unclear" if over else "holds", sure=False
+        )
+    trust = _trust(found, head, parts, divided=divided)
+    if trust:
+        return _relation(found, head, head.value, parts, "plain", "broken", sure=trust == "sure")
+    listed = found.form == "bracket" or found.items.divider == "comma"
+    status: RelationStatus = "broken" if over and listed and found.cue != "within" else "unclear" if over else "holds"
+    return _relation(found, head, head.value, parts, "at most", status, sure=False)
+
+
+def _untestable(found: Breakdown, head: Quantity, parts: Sequence[Part], labels: Sequence[str]) -> bool:
+    """Whether the sum cannot be asked of a list: rounded figures, parts that overlap or are left out, things of other kinds."""
+    if head.bound or any(part.quantity.bound for part in parts):
+        return True
+    if overlaps([*labels, *_subsets(found)]) or _mixed(found, head):
+        return True
+    shares = _shares(found, parts)
+    if len(shares) == len(parts) and abs(sum(shares, Decimal(0)) - 100) > _SHARES_OFF:
+        return True
+    block = found.paragraph.block
+    return several_answers(found.paragraph.words(block.start, block.end))
+
+
+def _trust(found: Breakdown, head: Quantity, parts: Sequence[Part], *, divided: bool) -> Literal["sure", "likely", ""]:
+    """How far a list is meant to be whole, by the form it stands in, its cue and its labels."""
+    many = len(parts) > 2
+    if found.form == "bracket" and not found.cue:
+        return "likely" if years([part.label for part in parts]) else "sure"
+    if found.form in ("bullets", "note"):
+        return "sure" if divided or many or found.cue else "likely"
+    if found.form in ("cue", "bracket"):
+        told = many or found.cue == "parts: " or not _behind(found, "trong đó")
+        if not divided and (not told or found.cue == "within"):
+            return ""
+        return "sure" if _main(found, head) else "likely"
+    return "sure" if divided or many else ""
+
+
+def _shares(found: Breakdown, parts: Sequence[Part]) -> list[Decimal]:
+    """The percentages that stand beside the parts: far from a hundred together, they tell that parts are left out."""
+    starts = {part.quantity.span.start for part in parts}
+    shares = []
+    for item in found.items.items:
+        counted = False
+        for figure in (figure for piece in item for figure in piece.figures):
+            if figure.form == "percent" and counted:
+                shares.append(figure.value)
+            counted = figure.span.start in starts
+    if len(shares) < len(parts) and found.items.divider == "comma":
+        row = [figure for item in found.items.items for piece in item for figure in piece.figures]
+        shares = [after.value for before, after in pairwise(row) if before.span.start in starts and after.form == "percent"]
+    return shares
+
+
+def _main(found: Breakdown, head: Quantity) -> bool:
+    """Whether no other figure before the cue could be meant."""
+    return not any(
+        other is not head and fits(other, head, found.paragraph.text) and other.amount > head.amount for other in found.heads
+    )
+
+
+def _mixed(found: Breakdown, head: Quantity) -> bool:
+    """Whether an item holds a figure of another kind, or more than one of the same: then the list may mean something else."""
+    text = found.paragraph.text
+    for item in found.items.items:
+        figures = [figure for piece in item if not piece.subset for figure in piece.figures if figure.form == "amount"]
+        if figures and not any(fits(head, figure, text) for figure in figures):
+            return True
+    return False
+
+
+def _behind(found: Breakdown, cue: str) -> bool:
+    """Whether a cue stands before the list's first part."""
+    first = found.items.items[0][0]
+    return cue in found.paragraph.words(max(found.paragraph.block.start, first.start - 14), first.start)
+
+
+def _subsets(found: Breakdown) -> Iterator[str]:
+    """The words of what a list says of some of its parts: "…, trong đó có 63 thủ tục dùng chung"."""
+    for item in found.items.items:
+        for piece in item:
+            if piece.subset:
+                yield found.paragraph.words(piece.start, piece.end)
+
+
+def _equal(total: Decimal, head: Quantity, parts: Sequence[Part]) -> bool:
+    slack = head.half + sum((part.quantity.half for part in parts), Decimal(0))
+    return abs(total - sum((part.value for part in parts), Decimal(0))) <= slack
+
+
+def _relation(
+    found: Breakdown,
+    head: Quantity,
+    total: Decimal,
+    parts: Sequence[Part],
+    reading: str,
+    status: RelationStatus = "holds",
+    *,
+    sure: bool = True,
+) -> Relation:
+    computed = sum((part.value for part in parts), Decimal(0)) / head.scale
+    operands = [Operand("total", head, head.value)]
+    for part in parts:
+        scale = part.quantity.scale if part.quantity.family else head.scale
+        operands.append(Operand("part", part.quantity, part.value / scale))
+    span = span_of([operand.quantity for operand in operands])
+    return Relation("sum", status, f"{found.form}: {reading}", total, computed, head.unit, tuple(operands), span, sure)
