@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from functools import cache, cached_property
+from typing import Literal
 
 from grammar.facts import Operand, OperandRole, Quantity, Relation, RelationStatus
 from grammar.figures.clauses import Paragraph, span_of
 from grammar.figures.kinds import fits
+from grammar.figures.wording import Phrases, phrases
 from grammar.vocabulary import words
 
 Role = Literal["used", "left", "change", "granted", ""]
@@ -23,28 +26,64 @@ def _any(name: str) -> str:
 _STILL = r"(?<!xuống )(?<!giảm )(?<!từ )còn(?: lại| thiếu| dư| tồn| phải| nợ| khoảng| gần)*"
 _NEXT_PERIOD = r"chuyển (?:sang )?(?:kỳ|quý|năm|tháng) sau"
 _LEFT = re.compile(rf"(?<!\w)(?:{_STILL}|(?:{_any('left')})(?: \S+){{0,4}}|{_NEXT_PERIOD})(?: là| có|:)*$")
+_ANY_LEFT = re.compile(r"còn|chưa|đang|không thu hồi|tồn|thiếu|dư|chuyển|hạn")
 _LEFT_BEHIND = re.compile(r"(?:\S+ ){0,4}?(?:đang|chưa|còn|tồn đọng|trong hạn giải quyết|chuyển kỳ sau)(?!\w)")
-_USED = re.compile(rf"(?<!\w)(?:{_any('used')})(?!\w)")
-_GRANTED = re.compile(rf"(?<!\w)(?:{_any('granted')})(?!\w)")
-_DOWN = re.compile(rf"(?<!\w)(?:{_any('decreases')})(?:\s+(?:đi|được|là))*\s*(?:\S+\s+){{0,2}}$")
-_UP = re.compile(rf"(?<!\w)(?:{_any('increases')})(?:\s+(?:thêm|lên|được|là))*\s*(?:\S+\s+){{0,2}}$")
 _AFTER = re.compile(r"(?<!\w)(?:còn|xuống|lên|thành|nay là|hiện có|hiện nay|sau|đến nay)(?!\w)")
-_WITHDRAWN = re.compile(rf"(?<!\w)(?:{_any('withdrawn')})(?!\w)")
-_CARRIED = re.compile(rf"(?<!\w)(?:{_any('carried')})(?!\w)")
 _TAKEN_IN = re.compile(rf"(?:gồm cả|bao gồm|kể cả|gồm|không có)(?: \S+){{0,5}}? (?:{_any('carried')})(?!\w)")
 _DOSSIERS = frozenset(["dossiers", "petitions"])
 _COMPARED = re.compile(r"so với (?:\S+ )?(?:kế hoạch|dự toán|chỉ tiêu|quy định|định mức|yêu cầu)")
+_LEAD, _TAIL = 40, 50  # characters before and behind a figure that tell its role
 _REACH = 2  # paragraphs above in which the whole may be stated
 
 
-class _Figure(NamedTuple):
+@cache
+def phrases_of_change() -> Phrases:
+    """Verbs of taking away and adding."""
+    return Phrases([*words("decreases"), *words("increases")])
+
+
+@dataclass(frozen=True, eq=False)
+class _Figure:
+    """An amount with the sentence it stands in; its role is read from the words around it when it is asked for."""
+
     quantity: Quantity
-    role: Role
-    sign: int
     paragraph: Paragraph
     place: int
     sentence: int
-    lead: str
+
+    @cached_property
+    def lead(self) -> str:
+        """The words before it."""
+        return self.paragraph.lead(self.place)
+
+    @cached_property
+    def tail(self) -> str:
+        """The words behind it."""
+        end = self.quantity.span.end
+        return self.paragraph.words(end, min(self.paragraph.ends(self.place), end + _TAIL))
+
+    @cached_property
+    def sign(self) -> int:
+        """-1 for what is taken away, 1 for what is added, 0 for what is neither."""
+        if self.lead.endswith(("lên", "xuống")) or _COMPARED.match(self.tail):
+            return 0
+        return -1 if phrases("decreases").closing(self.lead) else 1 if phrases("increases").closing(self.lead) else 0
+
+    @cached_property
+    def role(self) -> Role:
+        """What it is in a balance, as far as its words tell; those before it count more."""
+        last = self.lead[-_LEAD:]
+        if self.sign:
+            return "change"
+        if _LEFT.search(last):
+            return "left"
+        if phrases("used").within(last):
+            return "used"
+        if phrases("granted").within(last):
+            return "granted"
+        if _LEFT_BEHIND.match(self.tail):
+            return "left"
+        return "used" if phrases("used").within(self.tail) else ""
 
 
 def relations(paragraphs: Sequence[Paragraph], sums: Sequence[Relation]) -> Iterator[Relation]:
@@ -57,7 +96,7 @@ def relations(paragraphs: Sequence[Paragraph], sums: Sequence[Relation]) -> Iter
     complete = {
         relation.operands[0].quantity.span.start
         for relation in sums
-        if any(_CARRIED.search(_around(operand.quantity, relation, paragraphs)) for operand in relation.operands[1:])
+        if any(phrases("carried").within(_around(operand.quantity, relation, paragraphs)) for operand in relation.operands[1:])
     }
     above: list[list[_Figure]] = []
     for paragraph in paragraphs:
@@ -89,25 +128,8 @@ def _figures(paragraph: Paragraph) -> list[_Figure]:
             or figure.unit in ("năm", "tháng", "quý")
         ):
             continue
-        lead = paragraph.lead(place)
-        tail = paragraph.words(node.end, min(paragraph.ends(place), node.end + 50))
-        role, sign = _role(lead, tail)
-        found.append(_Figure(figure, role, sign, paragraph, place, sentence, lead))
+        found.append(_Figure(figure, paragraph, place, sentence))
     return found
-
-
-def _role(lead: str, tail: str) -> tuple[Role, int]:
-    if _DOWN.search(lead):
-        return ("", 0) if _COMPARED.match(tail) else ("change", -1)
-    if _UP.search(lead):
-        return ("", 0) if _COMPARED.match(tail) else ("change", 1)
-    last = lead[-40:]
-    for pattern, role in ((_LEFT, "left"), (_USED, "used"), (_GRANTED, "granted")):
-        if pattern.search(last):
-            return role, 0  # type: ignore[return-value]
-    if _LEFT_BEHIND.match(tail):
-        return "left", 0
-    return ("used", 0) if _USED.search(tail) else ("", 0)
 
 
 # --- granted = used + left ---
@@ -121,6 +143,8 @@ def _siblings(above: Paragraph, paragraph: Paragraph) -> bool:
 def _left_over(
     figures: Sequence[_Figure], earlier: Sequence[_Figure], siblings: Sequence[_Figure], complete: set[int]
 ) -> Iterator[Relation]:
+    if not figures or not _ANY_LEFT.search(figures[0].paragraph.said):
+        return
     for order, left in enumerate(figures):
         if left.role != "left":
             continue
@@ -177,8 +201,8 @@ def _balanced(
     around = left.paragraph.words(left.paragraph.block.start, left.paragraph.block.end)
     flow = left.quantity.family in _DOSSIERS
     inside = whole.quantity.span.start in complete or _TAKEN_IN.search(around) is not None
-    carried = missing < 0 and not inside and _CARRIED.search(around) is not None
-    explained = flow and (_WITHDRAWN.search(around) is not None or carried)
+    carried = missing < 0 and not inside and phrases("carried").within(around)
+    explained = flow and (phrases("withdrawn").within(around) or carried)
     likely = len(near) == 1 and used.quantity.amount <= whole.quantity.amount and not explained
     sure = likely and (whole.sentence == left.sentence or whole.role == "granted") and bool(left.quantity.unit)
     return _relation("broken" if likely else "unclear", "granted - used = left", whole, [used, left], sure=sure)
@@ -196,6 +220,8 @@ def _near(whole: _Figure, left: _Figure) -> bool:
 
 def _moved(figures: Sequence[_Figure]) -> Iterator[Relation]:
     done: set[int] = set()
+    if not figures or not phrases_of_change().within(figures[0].paragraph.said):
+        return
     for order, change in enumerate(figures):
         if change.role != "change" or order in done:
             continue

@@ -10,11 +10,10 @@ from grammar.facts import Quantity
 from grammar.figures.clauses import Items, Paragraph, items
 from grammar.figures.divisions import YEAR_LABEL
 from grammar.figures.kinds import NO_PART
-from grammar.vocabulary import words
+from grammar.figures.wording import done, phrases
 
 Form = Literal["bracket", "cue", "colon", "bullets", "note", "labels"]
 
-ATTRIBUTE = re.compile(rf"(?:(?:đã|được|và|có|là)\s)*(?:{'|'.join(map(re.escape, words('attributes')))})(?!\w)|.*\bso với\b")
 
 _COMPARED = re.compile(r"(?<!\w)(?:so với|so cùng kỳ|cùng kỳ|kế hoạch|dự toán|năm trước)(?!\w)")
 
@@ -33,8 +32,6 @@ _RESULT = re.compile(r"(?<!\w)(?:kết quả|như sau|các loại|các nguồn|t
 
 _SHORT = 4  # words of a noun's further members: "64 công chức lãnh đạo, quản lý (…)"
 
-LABELLED = re.compile(rf"(?:[-+*•]\s*)?(?:{'|'.join(words('divides_by'))})\s")
-
 
 class Breakdown(NamedTuple):
     """A list of parts and the figures that it may break down, the likeliest first."""
@@ -47,9 +44,21 @@ class Breakdown(NamedTuple):
     tail: tuple[Quantity, ...] = ()  # the first figures of the sentence behind the list
 
 
+def attribute(lead: str) -> bool:
+    """Whether the words before a figure make it belong to the part before it: "đạt 20 hồ sơ", "so với năm trước 15 hồ sơ"."""
+    return phrases("attributes").opens(done(lead)) or " so với " in f" {lead} "
+
+
+def labels_whole(lead: str) -> bool:
+    """Whether a sentence begins as one that divides a whole stated before: "Về trình độ chuyên môn: …"."""
+    return phrases("divides_by").opens(lead.lstrip("-+*• "))
+
+
 def inline(paragraphs: Sequence[Paragraph]) -> Iterator[Breakdown]:
     """The breakdowns that stand within one paragraph."""
     for paragraph in paragraphs:
+        if sum(node.figure is not None for node in paragraph.nodes) < 2:
+            continue
         for place, node in enumerate(paragraph.nodes):
             if node.kind == "open" and node.partner > place:
                 yield from _bracket(paragraph, place)
@@ -75,7 +84,7 @@ def _bracket(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     cue = cue_at(paragraph, place + 1, first)
     listed = items(paragraph, first, node.partner)
     inside = paragraph.words(node.end, node.end + 30)
-    if (not cue and ATTRIBUTE.match(inside)) or _TOTAL.match(inside):
+    if (not cue and attribute(inside)) or _TOTAL.match(inside):
         return  # "(tăng 5 hồ sơ so với cùng kỳ)", "(dự kiến năm 2025: 03 cán bộ và 05 công chức nghỉ hưu)"
     end = paragraph.sentence_end(node.partner, node.depth)
     yield Breakdown(paragraph, (head,), listed, "bracket", cue, _next_sentence(paragraph, end))
@@ -198,6 +207,8 @@ def _total_behind(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
 
 def _years(paragraph: Paragraph) -> Iterator[Breakdown]:
     """The years of a term, sentence by sentence: "Giai đoạn 2021-2023 có 18 trường hợp. Năm 2021: 07 trường hợp …"."""
+    if not _TERM.search(paragraph.text, paragraph.block.start, paragraph.block.end):
+        return
     nodes = paragraph.nodes
     place = 0
     sentences: list[tuple[int, int, str]] = []
@@ -234,7 +245,7 @@ def _behind_colon(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     dividers = [at for at in range(begin, place) if nodes[at].kind == "semicolon" and nodes[at].depth == depth]
     begin = dividers[-1] + 1 if dividers else begin
     before = [n.figure for n in nodes[begin:place] if n.figure and n.depth == depth and n.figure.form == "amount"]
-    if not before and dividers and LABELLED.match(paragraph.words(nodes[begin - 1].end, nodes[place].start)):
+    if not before and dividers and labels_whole(paragraph.words(nodes[begin - 1].end, nodes[place].start)):
         start, _ = paragraph.sentence(place)
         before = [n.figure for n in nodes[start:begin] if n.figure and n.depth == depth and n.figure.form == "amount"]
     heads = tuple(figure for figure in reversed(before) if figure.family not in NO_PART)
@@ -264,6 +275,8 @@ def labelled(paragraphs: Sequence[Paragraph]) -> Iterator[Breakdown]:
     """Of a whole stated before: "Về trình độ chuyên môn: Sau đại học 04 người; Đại học 67 người"."""
     for paragraph in paragraphs:
         nodes = paragraph.nodes
+        if not any(node.kind == "colon" for node in nodes):
+            continue
         standing: list[Quantity] = []
         place = 0
         while place < len(nodes):
@@ -271,7 +284,7 @@ def labelled(paragraphs: Sequence[Paragraph]) -> Iterator[Breakdown]:
             begin = paragraph.begins(place) if place else paragraph.block.start
             colon = next((p for p in range(place, end) if nodes[p].kind == "colon" and nodes[p].depth == 0), None)
             lead = paragraph.words(begin, begin + 24).lstrip("-+*• ")
-            if colon is not None and LABELLED.match(lead) and not paragraph.figures(place, colon):
+            if colon is not None and labels_whole(lead) and not paragraph.figures(place, colon):
                 if standing and colon + 1 < end:
                     yield Breakdown(paragraph, tuple(reversed(standing[-1:])), items(paragraph, colon + 1, end), "labels", "")
             else:

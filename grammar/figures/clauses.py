@@ -46,16 +46,22 @@ class Node(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """A block with its nodes; `text` is the whole buffer, which the nodes' places count in."""
+    """A block with its nodes; `text` is the whole buffer, which the nodes' places count in, `small` the same in small letters."""
 
     block: Block
     place: int
     text: str
+    small: str
     nodes: tuple[Node, ...]
+
+    @property
+    def said(self) -> str:
+        """The whole paragraph in small letters."""
+        return self.small[self.block.start : self.block.end]
 
     def words(self, start: int, end: int) -> str:
         """The words between two places, on one line, in small letters."""
-        return " ".join(self.text[start:end].lower().split())
+        return " ".join(self.small[start:end].split())
 
     def figures(self, first: int = 0, last: int | None = None, depth: int | None = None) -> list[Quantity]:
         """The figures among the nodes [first, last), of one depth of brackets or of any."""
@@ -108,7 +114,7 @@ def paragraphs(report: Report, figures: Sequence[Quantity]) -> list[Paragraph]:
         first, last = bisect_left(starts, block.start), bisect_left(starts, block.end)
         if first < last:
             nodes = tuple(_nodes(report.text, small, block, figures[first:last]))
-            found.append(Paragraph(block, place, report.text, nodes))
+            found.append(Paragraph(block, place, report.text, small, nodes))
     return found
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from grammar.figures.wording import Phrases
 from grammar.vocabulary import generic_units, overlapping, partitions
 
 _SEVERAL = re.compile(r"nhiều (?:phương án|lựa chọn|câu trả lời|đáp án|kênh|hình thức)|có thể (?:chọn|trùng)")
@@ -15,13 +16,13 @@ YEAR_LABEL = re.compile(
 
 
 @cache
-def _any_of(labels: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(labels, key=len, reverse=True)))})(?!\w)")
+def _labels(of: tuple[str, ...]) -> Phrases:
+    return Phrases(of)
 
 
 def overlaps(labels: Sequence[str]) -> bool:
     """Whether a label tells of parts that may be counted in others, too: women, party members."""
-    return any(_any_of(overlapping()).search(label) for label in labels) and not completes(labels)
+    return any(_labels(overlapping()).within(label) for label in labels) and not completes(labels)
 
 
 def several_answers(said: str) -> bool:
@@ -32,7 +33,7 @@ def several_answers(said: str) -> bool:
 def completes(labels: Sequence[str]) -> bool:
     """Whether labels are all those of a set: men and women."""
     return any(
-        len(group) == len(labels) and all(any(_any_of((word,)).search(label) for label in labels) for word in group)
+        len(group) == len(labels) and frozenset().union(*map(_labels(group).found, labels)) == frozenset(group)
         for group in partitions()
     )
 
@@ -47,8 +48,8 @@ def divides(labels: Sequence[str]) -> bool:
     if years(labels):
         return True
     for group in partitions():
-        matches = [_any_of(group).search(label) for label in labels]
-        if all(matches) and len({match.group() for match in matches if match}) > 1:
+        matches = [_labels(group).found(label) for label in labels]
+        if all(matches) and len(set(matches)) > 1:
             return True
     return False
 

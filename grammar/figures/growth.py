@@ -12,13 +12,10 @@ from grammar.figures.clauses import Paragraph
 from grammar.figures.indicators import Indicators, key
 from grammar.figures.kinds import fits
 from grammar.figures.percents import compare, percent
-from grammar.vocabulary import words
+from grammar.figures.wording import phrases
 
-_WAY = "|".join(sorted(words("changes"), key=len, reverse=True))
-_CHANGE = re.compile(rf"(?<!\w)(?P<way>{_WAY})(?:\s+(?:thêm|lên|xuống|khoảng|được|đi|bình quân))*\s*$")
 _AVERAGE = re.compile(r"bình quân|trung bình|mỗi năm|hằng năm|hàng năm|mỗi quý|mỗi tháng")
 _OF_PLAN = re.compile(r"(?:so với |so |của )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)")
-_PLANNED = re.compile(rf"(?<!\w)(?:{'|'.join(words('planned'))})(?!\w)")
 _DOWN = ("giảm", "cắt giảm", "sụt", "thấp hơn", "ít hơn", "rút ngắn", "tiết kiệm", "tinh giản")
 _AGAINST = re.compile(r"(?:điểm )?so với\b|so cùng kỳ|so năm|cùng kỳ|so với cùng kỳ")
 _YEAR_BEFORE = re.compile(r"\b(?:cùng kỳ|năm trước|năm ngoái|năm (?:19|20)\d\d|năm liền kề)\b")
@@ -44,14 +41,14 @@ def relations(paragraphs: Sequence[Paragraph], indicators: Indicators) -> Iterat
             if figure is None or figure.form != "percent":
                 continue
             lead = paragraph.words(paragraph.begins(place), node.start)
-            change = _CHANGE.search(lead)
-            if change is None or _AVERAGE.search(lead):
+            way = phrases("changes").closing(lead)
+            if not way or _AVERAGE.search(lead):
                 continue
             tail = paragraph.words(node.end, min(node.end + 70, paragraph.block.end))
             if _OF_PLAN.match(tail):
-                yield from _beyond_plan(paragraph, place, change["way"])
+                yield from _beyond_plan(paragraph, place, way)
                 continue
-            found = _judge(figure, change["way"], list(_pairs(paragraph, place, tail, indicators)))
+            found = _judge(figure, way, list(_pairs(paragraph, place, tail, indicators)))
             if found:
                 yield found
 
@@ -65,7 +62,7 @@ def _beyond_plan(paragraph: Paragraph, place: int, way: str) -> Iterator[Relatio
     if stated is None or result is None:
         return
     others = [p for p in before[1:] if (f := nodes[p].figure) and fits(f, result, paragraph.text) == 2]
-    plans = [p for p in others if _PLANNED.search(paragraph.words(paragraph.begins(p), paragraph.ends(p)))]
+    plans = [p for p in others if phrases("planned").within(paragraph.words(paragraph.begins(p), paragraph.ends(p)))]
     plan = nodes[plans[0]].figure if len(plans) == 1 and others[0] == plans[0] else None
     if plan is None:
         return
@@ -140,7 +137,7 @@ def _pairs(paragraph: Paragraph, place: int, tail: str, indicators: Indicators) 
     lead = paragraph.words(paragraph.begins(place), nodes[place].start)
     yield from _named(paragraph, place, lead, tail)
     current = _current(paragraph, place, before)
-    if subject := _subject(lead):
+    if subject := _subject(lead, phrases("changes").closing(lead)):
         current = next((nodes[p].figure for p in before if _about(paragraph, p, subject)), None)
     if current is None:
         return
@@ -200,9 +197,9 @@ def _named(paragraph: Paragraph, place: int, lead: str, tail: str) -> Iterator[_
         yield _Pair(before, after, "named periods", True)
 
 
-def _subject(lead: str) -> str:
+def _subject(lead: str, way: str) -> str:
     """What is said to have changed, where the clause names it: "số hồ sơ tiếp nhận tăng"."""
-    words_before = key(_CHANGE.sub("", lead))
+    words_before = key(lead.rsplit(way, 1)[0])
     return words_before if len(words_before.split()) > 1 else ""
 
 

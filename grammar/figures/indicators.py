@@ -6,25 +6,22 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
 from grammar.facts import Quantity
 from grammar.figures.clauses import Paragraph
+from grammar.figures.wording import without
 from grammar.report import Report
-from grammar.vocabulary import abbreviations, words
+from grammar.vocabulary import abbreviations
 
-# How alike the words of two indicators must be (0 to 100, in any order of words) to be one: an abbreviation or "tổng"
-# more or less is the same, another place or source ("trên địa bàn") is not.
-SAME = 88
+# How alike two words must be (0 to 100) to be one mistyped, and how long they are at least: thu and chi are no slip.
+MISTYPED = 75
+_SHORTEST = 4
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _PART_OF_YEAR = re.compile(
     r"(?<!ngày )\b(\d{1,2})\s+tháng\s+(đầu|cuối)?(?!\d)|quý\s+([ivx]+|\d)|(?:trong|tính)\s+tháng|tháng\s+(\d{1,2})\b"
 )
-_EMPTY = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(words('empty_words'), key=len, reverse=True))})(?!\w)")
 _HEAD = 120  # characters of a list's head
 _PART = 24  # characters before a year that may name a part of it
 _FULL = {short.lower(): full.lower() for short, full in abbreviations().items()}
-_NUMBERS = re.compile(r"[\d.,/:;()“”\"+*-]+")
 _FEWEST = 2  # words that an indicator has at least
 
 
@@ -82,8 +79,16 @@ class Indicators:
 
 
 def alike(first: str, second: str) -> bool:
-    """Whether the words of two indicators name the same."""
-    return first == second or (bool(first and second) and fuzz.token_sort_ratio(first, second) >= SAME)
+    """Whether the words of two indicators name the same: all of them, or all but one that is the other's mistyped."""
+    if first == second:
+        return True
+    one, other = first.split(), second.split()
+    alone = [word for word in one if word not in other], [word for word in other if word not in one]
+    if len(one) != len(other) or any(len(words) != 1 or len(words[0]) < _SHORTEST for words in alone):
+        return False
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(alone[0][0], alone[1][0]) >= MISTYPED
 
 
 def _head(paragraph: Paragraph, report: Report) -> str:
@@ -132,5 +137,4 @@ def _period(paragraph: Paragraph, year: re.Match[str]) -> Period:
 
 def key(phrase: str) -> str:
     """The words that name an indicator: without years, numbers, verbs and fillers, abbreviations written out."""
-    plain = _EMPTY.sub(" ", _NUMBERS.sub(" ", phrase))
-    return " ".join(_FULL.get(word, word) for word in plain.split())
+    return " ".join(_FULL.get(word, word) for word in without(phrase, "empty_words"))

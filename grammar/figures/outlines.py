@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from grammar.facts import Quantity
-from grammar.figures.breakdowns import AMONG, LABELLED, SUMS_UP, Breakdown, cue_at, figure_before, past_cue
+from grammar.figures.breakdowns import AMONG, SUMS_UP, Breakdown, cue_at, figure_before, labels_whole, past_cue
 from grammar.figures.clauses import Items, Paragraph, Piece, items
 from grammar.report import Report
 
@@ -170,7 +170,7 @@ def _sentences(paragraph: Paragraph, first: int) -> Iterator[tuple[int, int]]:
     while place < len(paragraph.nodes):
         end = paragraph.sentence_end(place, 0)
         begin = paragraph.begins(place)
-        if end > place and not LABELLED.match(paragraph.words(begin, begin + 24)):
+        if end > place and not labels_whole(paragraph.words(begin, begin + 24)):
             yield place, end
         place = end + 1
 

@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from grammar.facts import Operand, Quantity, Relation, RelationStatus
 from grammar.figures.clauses import Paragraph
 from grammar.figures.indicators import Indicators
 from grammar.figures.kinds import fits
-from grammar.figures.readings import ACHIEVED
+from grammar.figures.wording import done, links, of_what, phrases
 from grammar.report import Report
-from grammar.vocabulary import words
 
-# Between a figure and its percentage stand such words alone: "…, chiếm tỷ lệ", "(đạt".
-_LINK = re.compile(rf"(?:(?:{'|'.join(words('links'))})\s*)*")
-# Words behind a percentage that say it is one of a plan …
-_PLAN = re.compile(rf"(?:(?:so với|của|tổng|chung)\s)*(?:{'|'.join(words('plans'))})(?!\w)")
-# … and those behind which nothing else is named, so that it is one of the whole just stated.
-_WHOLE = re.compile(rf"(?:{'|'.join(words('wholes'))})(?!\w)")
-_PLANNED = re.compile(rf"(?<!\w)(?:{'|'.join(words('planned'))})(?!\w)")
-_OUT_OF = re.compile(rf"(?<!\w)(?:{'|'.join(words('out_of'))})\s*$")
-_CHANGE = re.compile(rf"(?<!\w)(?:{'|'.join(words('changes'))})(?:\s+(?:thêm|lên|xuống|khoảng|được|đi|bình quân))*\s*$")
 _PLAN_BEHIND = r"%\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|nhiệm vụ|mục tiêu)"
 _OVER_FULFILLED = re.compile(rf"{_PLAN_BEHIND}|vượt|chỉ tiêu|so với kế hoạch|kế hoạch (?:giao|đề ra|năm)|đăng ký|tuyển dụng")
-# Words before a percentage that was asked for, or that belongs to another period
-_TARGET = re.compile(
-    r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|quy định|cùng kỳ|năm trước|năm ngoái|quý trước|tối thiểu|phấn đấu)(?!\w)"
-)
 _ON_TIME = re.compile(r"(?:đúng|trước|sớm|quá|trễ) hạn")
 # What the item above is the whole of: "- Tổng số hồ sơ đã giải quyết: 12.480 hồ sơ;"
 _TOLD = re.compile(r"tổng|tiếp nhận|giải quyết|được giao|phải|kế hoạch|phát ra")
@@ -91,7 +77,7 @@ def relations(
             if figure is None or figure.form != "percent":
                 continue
             lead = paragraph.words(paragraph.begins(place), node.start)
-            if _CHANGE.search(lead) or _is_target(paragraph, place, lead):
+            if phrases("changes").closing(lead) or _is_target(paragraph, place, lead):
                 continue
             note = marks.get(node.end)
             bases = list(_bases(paragraph, place, lead, notes.get(note, []) if note else [], above, indicators, wholes))
@@ -111,9 +97,9 @@ def _is_target(paragraph: Paragraph, place: int, lead: str) -> bool:
     nodes = paragraph.nodes
     if place and nodes[place - 1].kind == "open":
         before = paragraph.words(paragraph.begins(place - 1), nodes[place - 1].start)
-        if _TARGET.search(before[-40:]):
+        if phrases("targets").within(before[-40:]):
             return True
-    return _TARGET.search(lead) is not None
+    return phrases("targets").within(lead)
 
 
 def _ratio(paragraph: Paragraph, figure: Quantity) -> Relation:
@@ -203,9 +189,9 @@ def _bases(
     wholes: dict[int, Quantity],
 ) -> Iterator[Base]:
     tail = paragraph.words(paragraph.nodes[place].end, paragraph.ends(place))
-    linked = _LINK.fullmatch(lead) is not None
-    plan = _PLAN.match(tail) is not None
-    own = not tail or plan or _WHOLE.match(tail) is not None
+    linked = links(lead)
+    plan = phrases("plans").opens(of_what(tail))
+    own = not tail or plan or phrases("wholes").opens(tail)
     yield from _in_bracket_behind(paragraph, place)
     yield from _plan_behind(paragraph, place, tail, linked)
     for note in notes:
@@ -239,7 +225,7 @@ def _in_bracket_behind(paragraph: Paragraph, place: int) -> Iterator[Base]:
         yield Base(inside[0], inside[0].base, "ratio", close)
     elif len(inside) == 2 and all(figure.form == "amount" for figure in inside):
         between = paragraph.words(inside[0].span.end, inside[1].span.start)
-        if _OUT_OF.search(between):
+        if phrases("out_of").closes(between):
             yield Base(inside[0], inside[1], "in words", close)
 
 
@@ -250,16 +236,20 @@ def _in_note(note: Paragraph) -> Iterator[Base]:
         if figure.form == "ratio" and figure.base:
             yield Base(figure, figure.base, "ratio", len(figures) == 1)
     amounts = [figure for figure in figures if figure.form == "amount"]
-    for top, bottom in itertools.pairwise(amounts):
+    for top, bottom in pairwise(amounts):
         between = note.words(top.span.end, bottom.span.start)
-        if _OUT_OF.search(between):
+        if phrases("out_of").closes(between):
             yield Base(top, bottom, "in words", len(amounts) == 2)
 
 
 def _plan_behind(paragraph: Paragraph, place: int, tail: str, linked: bool) -> Iterator[Base]:
     """Of a plan in brackets behind it: "bằng 118,9% dự toán giao (7.500 tỷ đồng)", "bằng 244% so với quý trước (3.600 hồ sơ)"."""
     nodes = paragraph.nodes
-    if place + 2 >= len(nodes) or nodes[place + 1].kind != "open" or not (_PLAN.match(tail) or tail.startswith("so với")):
+    if (
+        place + 2 >= len(nodes)
+        or nodes[place + 1].kind != "open"
+        or not (phrases("plans").opens(of_what(tail)) or tail.startswith("so với"))
+    ):
         return
     inside = paragraph.figures(place + 2, nodes[place + 1].partner)
     if len(inside) != 1 or inside[0].form != "amount":
@@ -321,7 +311,7 @@ def _explicit(paragraph: Paragraph, place: int, sure: bool) -> Iterator[Base]:
     begin, _ = paragraph.sentence(place)
     figures = [node.figure for node in paragraph.nodes[begin:place] if node.figure and node.figure.form == "amount"]
     for top, bottom in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=False):
-        if _OUT_OF.search(paragraph.words(top.span.end, bottom.span.start)):
+        if phrases("out_of").closes(paragraph.words(top.span.end, bottom.span.start)):
             yield Base(top, bottom, "in words", sure, weak=not sure)
 
 
@@ -351,23 +341,24 @@ def _earlier(
     nodes = paragraph.nodes
     begin, _ = paragraph.sentence(at)
     lead = paragraph.words(paragraph.begins(at), nodes[at].start)
-    achieved = ACHIEVED.match(lead) is not None
+    achieved = phrases("achieves").opens(done(lead))
     if above is not None and not any(nodes[p].figure for p in range(at)):
         whole = next((figure for figure in above.figures(depth=0)[:1] if figure.form == "amount"), None)
         if whole and fits(whole, top, paragraph.text) == 2 and whole.amount >= top.amount:
             told = _TOLD.search(above.words(above.block.start, whole.span.start)) is not None
             yield Base(top, whole, "item above", own and not plan and told, weak=not told)
-    before = [
+    same_kind = (
         p for p in range(at - 1, -1, -1) if (f := nodes[p].figure) and f.form == "amount" and fits(f, top, paragraph.text) == 2
-    ]
-    plans = [p for p in before if _PLANNED.search(_phrase(paragraph, p))]
+    )
+    before = list(islice(same_kind, _MOST_BEFORE))
+    plans = [p for p in before if phrases("planned").within(_phrase(paragraph, p))]
     inside = [p for p in before if p >= begin]
-    for order, p in enumerate(before[:_MOST_BEFORE]):
+    for order, p in enumerate(before):
         figure = nodes[p].figure
         if figure is None or (whole_only and figure.amount < top.amount):
             continue
         sibling = _has_percent(paragraph, p)
-        planned = _PLANNED.search(_phrase(paragraph, p)) is not None
+        planned = phrases("planned").within(_phrase(paragraph, p))
         same = p >= begin
         if plan:
             similar = planned and indicators.same(figure, top)

@@ -33,9 +33,10 @@ _WORD_ANCHOR = re.compile(rf"[\s(]({'|'.join(_NUMBER_WORDS)})(?=\s+[^\W\d_])")
 _LISTED = re.compile(r"(?:[(,;:]|\b(?:và|gồm|có|là))\s*$")
 # As far as a figure can reach: its numbers, the words between those of a ratio, and one letter more, which ends it.
 _ISLAND = re.compile(
-    r"\d[\d.,]*(?: \d{3})*(?:\s[^\W\d_][^\d,;:.()%/\n]{0,30}(?=\s?/\s?\d))?"
-    r"(?:%?\s?[-–/]\s?\d[\d.,]*|%?\s+đến\s+\d[\d.,]*)?(?:\s?%|\s+phần trăm\b)?(?:\s?[^\W\d_])?"
+    r"\d[\d.,]*(?:(?: \d{3})+\s[^\W\d_])?(?:\s[^\W\d_][^\d,;:.()%/\n]{0,30}(?=\s?/\s?\d))?"
+    r"(?:%?\s?[-–/]\s?\d[\d.,]*|%?\s+đến\s+\d[\d.,]*)?(?:\s?%|\s+phần trăm\b)?"
 )
+_ANY_DIGIT = str.maketrans("123456789", "000000000")
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|@\S+")
 # Words before a number that names or orders, and counts nothing, whatever follows it …
 _NAMES = frozenset(words("numbered"))
@@ -64,6 +65,7 @@ _BARE = re.compile(r"\d[\d.,/]*(?<![.,/])(?!\s?%|\s(?:nghìn|triệu|tỷ|tỉ|�
 _CLOCK = re.compile(r"24/7\b|24/24(?=\s?(?:giờ|h\b|[,.;)]|$))|\d{1,2}\s?(?:h|g)\d{0,2}\b|\d{1,2}:\d\d\b")
 _SPELLED = re.compile(r"\s*\([^\W\d_][^()\d]{0,40}\)")
 _UNIT_WORD = re.compile(r"\s*([^\W\d_&]+[2&]?)")
+_ONE = Decimal(1)
 _LONGEST_UNIT = 60
 _LEAD = 28  # characters before a number in which the words that decide about it stand
 
@@ -79,26 +81,41 @@ class _Number(NamedTuple):
     others: tuple[Decimal, ...]
 
 
+class Shape(NamedTuple):
+    """What a figure looks like: its form, its numbers as (terminal of the grammar, start, end), whether "%" stands behind."""
+
+    form: QuantityForm
+    numbers: tuple[tuple[str, int, int], ...]
+    percent: bool
+    end: int
+
+
 class _Read(Transformer[Token, Any]):
-    """Turns the parse of one island into its form and its numbers."""
+    """Turns the parse of one island into its shape."""
 
-    def amount(self, parts: list[Token]) -> tuple[QuantityForm, list[Token]]:
-        return "amount", parts
+    def amount(self, parts: list[Token]) -> Shape:
+        return _shape("amount", parts)
 
-    def ratio(self, parts: list[Token]) -> tuple[QuantityForm, list[Token]]:
-        return "ratio", [parts[0], parts[-1]]
+    def ratio(self, parts: list[Token]) -> Shape:
+        return _shape("ratio", [parts[0], parts[-1]])
 
-    def range(self, parts: list[Token]) -> tuple[QuantityForm, list[Token]]:
-        return "range", [parts[0], parts[-1]]
+    def range(self, parts: list[Token]) -> Shape:
+        return _shape("range", [parts[0], parts[-1]])
 
-    def percent(self, parts: list[Any]) -> tuple[QuantityForm, list[Token]]:
-        if isinstance(parts[0], Token):
-            return "percent", parts
-        return "range", [*parts[0][1], parts[-1]]
+    def percent(self, parts: list[Any]) -> Shape:
+        end = parts[-1].end_pos or 0
+        if isinstance(parts[0], Shape):
+            return parts[0]._replace(percent=True, end=end)
+        return _shape("percent", parts[:1])._replace(percent=True, end=end)
 
-    def claim(self, parts: list[Any]) -> tuple[QuantityForm, list[Token]]:
-        found: tuple[QuantityForm, list[Token]] = parts[0]
+    def claim(self, parts: list[Any]) -> Shape:
+        found: Shape = parts[0]
         return found
+
+
+def _shape(form: QuantityForm, numbers: Sequence[Token]) -> Shape:
+    places = tuple((token.type, token.start_pos or 0, token.end_pos or 0) for token in numbers)
+    return Shape(form, places, False, places[-1][2])
 
 
 @cache
@@ -110,38 +127,36 @@ def _parser() -> Lark:
     return Lark(grammar, start="claim", parser="lalr", lexer="contextual", transformer=_Read(), cache=tables)
 
 
-def parse(window: str) -> tuple[QuantityForm, list[Token]] | None:
-    """The longest figure at the start of a text: its form, and the tokens of its numbers; None where there is none."""
+def parse(window: str) -> Shape | None:
+    """The shape of the longest figure at the start of a text; None where there is none."""
     island = _ISLAND.match(window)
-    return _parsed(island.group()) if island else None
+    return _parsed(island.group().translate(_ANY_DIGIT)) if island else None
 
 
 @lru_cache(maxsize=4096)
-def _parsed(island: str) -> tuple[QuantityForm, list[Token]] | None:
-    """The figure at the start of an island; the same few forms ("07 x", "100%") come again and again."""
+def _parsed(island: str) -> Shape | None:
+    """The shape of an island in which every digit is 0: which digits they are matters to no rule, and forms are few."""
     try:
-        found: tuple[QuantityForm, list[Token]] = _parser().parse(island)  # type: ignore[assignment]
+        found: Shape = _parser().parse(island)  # type: ignore[assignment]
     except UnexpectedInput:
         return None
     return found
 
 
-def number(token: Token) -> _Number:
-    """The value of a number token, and the other values that it may have."""
-    text = str(token)
-    start = token.start_pos or 0
-    if token.type == "GROUPED":
+def number(text: str, terminal: str, start: int) -> _Number:
+    """The value of a number as written, and the other values that it may have."""
+    if terminal == "GROUPED":
         whole = text.replace(".", "")
         others = (Decimal(text),) if text.count(".") == 1 and "," not in text else ()  # for percentages and points
         decimals = len(whole.partition(",")[2])
         return _Number(text, start, Decimal(whole.replace(",", ".")), decimals, "grouped", others)
-    if token.type == "ENGLISH":
+    if terminal == "ENGLISH":
         plain = text.replace(",", "")
         return _Number(text, start, Decimal(plain), len(plain.partition(".")[2]), "english", ())
-    if token.type == "SPACED":
+    if terminal == "SPACED":
         return _Number(text, start, Decimal(text.replace(" ", "")), 0, "spaced", (Decimal(text.split(" ")[0]),))
-    if token.type in ("COMMA", "DOT"):
-        mark = "," if token.type == "COMMA" else "."
+    if terminal in ("COMMA", "DOT"):
+        mark = "," if terminal == "COMMA" else "."
         decimals = len(text.partition(mark)[2])
         others = (Decimal(text.replace(mark, "")),) if decimals == 3 else ()
         return _Number(text, start, Decimal(text.replace(mark, ".")), decimals, "comma" if mark == "," else "dot", others)
@@ -157,8 +172,7 @@ def find(report: Report, known: Sequence[Span]) -> Iterator[Quantity]:
     """
     text = report.text
     masked = _Masked(report, known)
-    fused = {mark.at: mark.alternatives for mark in report.marks if mark.alternatives}
-    notes = frozenset(str(note.number) for note in report.notes if note.mark is None or note.mark.alternatives)
+    builder = _Builder(report)
     reached = 0
     named = -1  # where the last number ended that names or orders: "mức độ 3, 4"
     starts = [match.start() for match in _ANCHOR.finditer(text)]
@@ -179,23 +193,19 @@ def find(report: Report, known: Sequence[Span]) -> Iterator[Quantity]:
         if other := _DATE.match(window) or _CLOCK.match(window) or _DAY_OF_MONTH.match(window):
             reached = start + other.end()
             continue
-        parsed = parse(window)
-        if parsed is None:
+        shape = parse(window)
+        if shape is None:
             continue
-        form, tokens = parsed
-        last = tokens[-1]
-        stop = start + (last.end_pos or 0)
-        reached = stop
+        stop = reached = start + shape.end
         unit, unit_end = unit_at(text, stop)
         ordered = named >= 0 and unit is None and _GOES_ON.fullmatch(text, named, start) is not None
-        if form != "percent" and (ordered or _is_name(text, start, stop, before, window, form, unit)):
+        if not shape.percent and (ordered or _is_name(text, start, stop, before, window, shape.form, unit)):
             named = stop
             continue
-        if form == "ratio" and (not _RANKS.isdisjoint(before) or _ON_DAY.search(lead)):
+        if shape.form == "ratio" and (not _RANKS.isdisjoint(before) or _ON_DAY.search(lead)):
             continue
         bound: Bound | None = "over" if _OR_MORE.match(text, max(stop, unit_end)) else _bound(before)
-        found = _quantity(text, start, form, tokens, unit, unit_end, bound, fused, notes)
-        yield found._replace(written=" ".join(text[found.span.start : found.span.end].split()))
+        yield builder.quantity(start, shape, unit, unit_end, bound)
         reached = max(reached, unit_end)
 
 
@@ -221,11 +231,15 @@ class _Masked:
 
 
 def _last_words(lead: str) -> tuple[str, ...]:
-    """The last three, two and one words before a number, in small letters."""
+    """The last three, two and one words before a number, in small letters; none behind a sign that divides."""
     last = lead.lower().split()[-3:]
-    if last and last[-1][-1] in ":,;(":
-        last = []
-    return tuple(" ".join(last[place:]).lstrip('(“"') for place in range(len(last)))
+    if not last or last[-1][-1] in ":,;(":
+        return ()
+    one = last[-1].lstrip('(“"')
+    if len(last) == 1:
+        return (one,)
+    two = f"{last[-2]} {one}".lstrip('(“"')
+    return (two, one) if len(last) == 2 else (f"{last[-3]} {two}".lstrip('(“"'), two, one)
 
 
 def _is_name(
@@ -263,76 +277,85 @@ def unit_at(text: str, at: int) -> tuple[Unit | None, int]:
     return None, at
 
 
-def _quantity(
-    text: str,
-    start: int,
-    form: QuantityForm,
-    tokens: list[Token],
-    unit: Unit | None,
-    unit_end: int,
-    bound: Bound | None,
-    fused: dict[int, tuple[str, ...]],
-    notes: frozenset[str],
-) -> Quantity:
-    numbers = [number(token) for token in tokens if token.type not in ("PERCENT", "WORDS")]
-    stop = start + (tokens[-1].end_pos or 0)
-    made = [_made(text, start, one, unit, fused, notes) for one in numbers]
-    end = unit_end if unit else stop
-    if form == "percent":
-        whole = made[0]._replace(
-            span=Span(start, stop), form="percent", unit="%", family="%", scale=Decimal(1), measured=True, bound=bound
+class _Builder:
+    """Makes quantities of shapes; knows which digits may be the mark of a footnote."""
+
+    def __init__(self, report: Report) -> None:
+        self.text = report.text
+        self.fused = {mark.at: mark.alternatives for mark in report.marks if mark.alternatives}
+        # The last digits of a number may be the mark of a note whose mark was not found, or only found in another number.
+        self.notes = frozenset(str(note.number) for note in report.notes if note.mark is None or note.mark.alternatives)
+
+    def quantity(self, start: int, shape: Shape, unit: Unit | None, end: int, bound: Bound | None) -> Quantity:
+        """The figure of a shape at a place of the text, its unit's words ending at `end`."""
+        numbers = [number(self.text[start + a : start + b], terminal, start + a) for terminal, a, b in shape.numbers]
+        stop = start + shape.end
+        span = Span(start, stop if shape.percent or not unit else end)
+        written = " ".join(self.text[start : span.end].split())
+        if shape.form == "amount":
+            return self._amount(numbers[0], unit, span, bound=bound, written=written)
+        if shape.form == "percent":
+            return self._percent(numbers[0], span, bound, written)
+        if shape.form == "range":
+            kind = None if shape.percent else unit
+            low, high = (self._amount(one, kind, span, form="range", bound="about", written=written) for one in numbers)
+            return low._replace(base=high, unit="%", family="%") if shape.percent else low._replace(base=high)
+        within, _ = unit_at(self.text, start + shape.numbers[0][2])
+        base = self._amount(numbers[1], unit, Span(numbers[1].start, span.end))
+        return self._amount(numbers[0], within or unit, span, form="ratio", bound=bound, written=written)._replace(base=base)
+
+    def _percent(self, one: _Number, span: Span, bound: Bound | None, written: str) -> Quantity:
+        value, decimals, style = one.value, one.decimals, one.style
+        if style == "grouped" and one.others:
+            # "87.890%" is no thousand: a point before a percentage is a decimal one.
+            value, decimals, style = one.others[0], 3, "dot"
+        own = Span(one.start, one.start + len(one.text))
+        return Quantity(
+            span, own, one.text, "percent", value, decimals, style, (), "%", "%", _ONE, True, bound=bound, written=written
         )
-        # "87.890%" is no thousand: a point before a percentage is a decimal one.
-        if whole.style == "grouped" and numbers[0].others:
-            whole = whole._replace(value=numbers[0].others[0], readings=(), style="dot", decimals=3)
-        return whole
-    if form == "range":
-        low, high = made
-        percent = tokens[-1].type == "PERCENT"
-        return low._replace(
-            span=Span(start, end),
-            form="range",
-            unit="%" if percent else low.unit,
-            family="%" if percent else low.family,
-            base=high,
-            bound="about",
+
+    def _amount(
+        self,
+        one: _Number,
+        unit: Unit | None,
+        span: Span,
+        *,
+        form: QuantityForm = "amount",
+        bound: Bound | None = None,
+        written: str = "",
+    ) -> Quantity:
+        """A number with its unit."""
+        value, decimals, style, others = one.value, one.decimals, one.style, one.others
+        own = Span(one.start, one.start + len(one.text))
+        if unit and unit.family == "points" and style == "grouped" and others:
+            # 86.471 điểm: indices have decimals, and a hundred points are the most.
+            value, others, decimals, style = others[0], (value,), 3, "dot"
+        elif style == "grouped":
+            others = ()
+        if own.end in self.fused:
+            others += tuple(Decimal(raw) for raw in self.fused[own.end] if raw.isdigit() and raw.startswith(one.text))
+        if self.notes and style == "plain" and unit is None:
+            others += tuple(Decimal(one.text[:-n]) for n in (1, 2) if len(one.text) > n and one.text[-n:] in self.notes)
+        if unit is None:
+            return Quantity(span, own, one.text, form, value, decimals, style, others, bound=bound, written=written)
+        return Quantity(
+            span,
+            own,
+            one.text,
+            form,
+            value,
+            decimals,
+            style,
+            others,
+            unit.word,
+            unit.family,
+            unit.scale,
+            unit.measured,
+            unit.limited,
+            bound,
+            None,
+            written,
         )
-    if form == "ratio":
-        top, base = made
-        within, _ = unit_at(text, top.number.end)
-        if within:
-            top = _with(top, within)
-        return top._replace(
-            span=Span(start, end), form="ratio", base=base._replace(span=Span(base.number.start, end)), bound=bound
-        )
-    return made[0]._replace(span=Span(start, end), bound=bound)
-
-
-def _made(
-    text: str, start: int, one: _Number, unit: Unit | None, fused: dict[int, tuple[str, ...]], notes: frozenset[str]
-) -> Quantity:
-    """A number with its unit, as an amount; the last digits may be the mark of a note whose mark was not found."""
-    span = Span(start + one.start, start + one.start + len(one.text))
-    others = one.others
-    value, decimals, style = one.value, one.decimals, one.style
-    if unit and unit.family == "points" and style == "grouped" and others:
-        # 86.471 điểm: indices have decimals, and a hundred points are the most.
-        value, others, decimals, style = others[0], (value,), 3, "dot"
-    elif style == "grouped":
-        others = ()
-    for raw in fused.get(span.end, ()):
-        if raw.isdigit() and raw.startswith(text[span.start : span.end]):
-            others = (*others, Decimal(raw))
-    if notes and style == "plain" and unit is None:
-        for cut in (1, 2):
-            if len(one.text) > cut and one.text[-cut:] in notes:
-                others = (*others, Decimal(one.text[:-cut]))
-    found = Quantity(span, span, one.text, "amount", value, decimals, style, others)
-    return _with(found, unit) if unit else found
-
-
-def _with(found: Quantity, unit: Unit) -> Quantity:
-    return found._replace(unit=unit.word, family=unit.family, scale=unit.scale, measured=unit.measured, limited=unit.limited)
 
 
 def _bound(before: tuple[str, ...]) -> Bound | None:
@@ -350,6 +373,16 @@ def _spelled(text: str, start: int) -> Quantity | None:
         return None
     if word in ("một", "năm") and not _LISTED.search(text, max(0, start - 8), start):
         return None
-    span = Span(start, start + len(word))
-    count = Quantity(Span(span.start, end), span, word, "amount", _NUMBER_WORDS[word], style="word", written=text[start:end])
-    return _with(count, unit)
+    own = Span(start, start + len(word))
+    return Quantity(
+        Span(start, end),
+        own,
+        word,
+        "amount",
+        _NUMBER_WORDS[word],
+        style="word",
+        unit=unit.word,
+        family=unit.family,
+        limited=unit.limited,
+        written=text[start:end],
+    )

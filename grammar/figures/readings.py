@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from grammar.facts import Quantity
-from grammar.figures.breakdowns import ATTRIBUTE, Breakdown
+from grammar.figures.breakdowns import Breakdown, attribute
 from grammar.figures.clauses import Piece
 from grammar.figures.kinds import fits
-from grammar.vocabulary import words
-
-ACHIEVED = re.compile(rf"(?:(?:đã|đến nay|được|mới|chỉ|hiện|và|ước|có|kết quả)\s)*(?:{'|'.join(words('achieves'))})(?!\w)")
+from grammar.figures.wording import done, phrases
 
 _MOST_PARTS = 60
 
@@ -88,7 +85,7 @@ def parts_of(head: Quantity, item: Sequence[Piece], text: str, *, natural: bool)
             fit = fits(head, figure, text)
             if not fit:
                 continue
-            if ATTRIBUTE.match(lead) or (natural and found and ACHIEVED.match(lead)):
+            if attribute(lead) or (natural and found and phrases("achieves").opens(done(lead))):
                 continue
             if natural and place and any(fits(head, other, text) for other in piece.figures[:place]):
                 continue

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from grammar.facts import Quantity, Restatement
 from grammar.figures.clauses import Paragraph
 from grammar.figures.indicators import Indicator, Indicators, Period
+from grammar.figures.wording import phrases
 from grammar.rows import MARKER
-from grammar.vocabulary import abbreviations, words
+from grammar.vocabulary import abbreviations
 
 # How many words in a row, the number's place among them, two sentences must share to speak of one quantity: before the
 # number, and before and behind it together; fewer where the two numbers differ as by a slip of the hand.
@@ -28,7 +29,6 @@ _HINT = 30  # characters on each side of a figure by which figures that may be o
 _WINDOW = 160  # characters before a figure
 _CLAUSE_END = re.compile(r"[,;]")
 _NOUN_END = re.compile(r"[,;:()]")
-_SCOPE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words('scopes')))})(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDERED = re.compile(r"\d|(?<!\w)(?:đợt|lần|khối|vòng|kỳ|quý|tháng|giai đoạn)(?!\w)")
 _SHORT = {short.lower(): full.lower() for short, full in abbreviations().items()}
@@ -55,6 +55,14 @@ def _all(paragraphs: Sequence[Paragraph], indicators: Indicators) -> Iterator[Re
     yield from _copied(indicators)
 
 
+class _Mention(NamedTuple):
+    """A figure with the few words right before it."""
+
+    paragraph: Paragraph
+    figure: Quantity
+    before: tuple[str, ...]
+
+
 class _Context(NamedTuple):
     """A figure with the words before it, the nearest first, and behind it, within its sentence."""
 
@@ -71,29 +79,33 @@ class _Context(NamedTuple):
 
 def _same_words(paragraphs: Sequence[Paragraph], indicators: Indicators) -> Iterator[Restatement]:
     """Two sentences of two paragraphs that share the words around a number; within one, drafters repeat a template."""
-    groups: dict[tuple[object, ...], list[tuple[Paragraph, Quantity]]] = {}
+    groups: dict[tuple[object, ...], list[_Mention]] = {}
     for paragraph in paragraphs:
         for figure in paragraph.figures():
             rough = figure.form == "percent" and not figure.decimals
             if figure.form == "range" or figure.bound or figure.family in ("time", "ranks") or rough:
                 continue
-            before = paragraph.words(max(paragraph.block.start, figure.span.start - _HINT), figure.span.start).split()[-2:]
-            behind = paragraph.words(figure.number.end, min(paragraph.block.end, figure.number.end + _HINT)).split()[
-                :_FEWEST_BEHIND
-            ]
-            groups.setdefault((figure.form, figure.family, *before), []).append((paragraph, figure))
+            start, end = figure.span.start, figure.number.end
+            before = paragraph.small[max(paragraph.block.start, start - _HINT) : start].split()[-FEWEST_BEFORE:]
+            behind = paragraph.small[end : min(paragraph.block.end, end + _HINT)].split()[:_FEWEST_BEHIND]
+            mention = _Mention(paragraph, figure, tuple(before))
+            groups.setdefault((figure.form, figure.family, *before[-FEWEST_BEFORE_SLIP:]), []).append(mention)
             if len(behind) == _FEWEST_BEHIND:
-                groups.setdefault((figure.form, *behind), []).append((paragraph, figure))
+                groups.setdefault((figure.form, *behind), []).append(mention)
     contexts: dict[int, _Context] = {}
     for group in groups.values():
-        for (first, one), (second, other) in combinations(group[:_MOST_OF_A_KIND], 2):
-            if first.place == second.place or _value(one) == _value(other):
+        for one, other in combinations(group[:_MOST_OF_A_KIND], 2):
+            if one.paragraph.place == other.paragraph.place or _value(one.figure) == _value(other.figure):
                 continue
-            for paragraph, figure in ((first, one), (second, other)):
-                if figure.span.start not in contexts:
-                    contexts[figure.span.start] = _context(paragraph, figure, indicators)
-            if _one_quantity(contexts[one.span.start], contexts[other.span.start]):
-                yield Restatement(one, other, "same words", _slip(one, other))
+            slip = _slip(one.figure, other.figure)
+            if not slip and one.before != other.before:
+                continue
+            pair = [mention.figure.span.start for mention in (one, other)]
+            for at, mention in zip(pair, (one, other), strict=True):
+                if at not in contexts:
+                    contexts[at] = _context(mention.paragraph, mention.figure, indicators)
+            if _one_quantity(contexts[pair[0]], contexts[pair[1]]):
+                yield Restatement(one.figure, other.figure, "same words", slip)
 
 
 def _one_quantity(one: _Context, other: _Context) -> bool:
@@ -194,7 +206,7 @@ def _context(paragraph: Paragraph, figure: Quantity, indicators: Indicators) -> 
         tuple(_tokens(right)[:_MOST_BEHIND]),
         tuple(_tokens(noun)),
         opening,
-        frozenset(match.group() for match in _SCOPE.finditer(f"{left} {_CLAUSE_END.split(right, maxsplit=1)[0]}")),
+        phrases("scopes").found(f"{left} {_CLAUSE_END.split(right, maxsplit=1)[0]}"),
         frozenset(_YEAR.findall(left)),
         known.period if known else None,
         paragraph.place,

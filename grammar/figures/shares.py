@@ -11,15 +11,14 @@ from grammar.facts import Operand, Quantity, Relation, RelationStatus
 from grammar.figures.clauses import Items, Paragraph, items, span_of
 from grammar.figures.divisions import divides
 from grammar.figures.outlines import children
+from grammar.figures.wording import phrases
 from grammar.report import Report
-from grammar.vocabulary import words
 
 _HUNDRED = Decimal(100)
 # How far from a hundred the shares of a list may lie that no cue says to be whole; further off, they are no shares.
 NEAR = Decimal(5)
 _FAR = Decimal(25)
 _FEWEST = 3
-_CUE = re.compile(rf"(?<!\w)(?:{'|'.join(words('shares'))})(?!\w)")
 _REST = re.compile(r"(?<!\w)(?:còn lại|số còn lại|khác)(?!\w)")
 _CHANGED = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|so với|trên|hơn|dưới|kế hoạch|dự toán)(?!\w)")
 
@@ -55,6 +54,8 @@ def relations(paragraphs: Sequence[Paragraph], report: Report, found: Sequence[R
 def _lists(paragraph: Paragraph) -> Iterator[list[Quantity]]:
     """The lists of a paragraph in which each item has one percentage, and that is a share of the whole."""
     nodes = paragraph.nodes
+    if sum(node.figure is not None and node.figure.form == "percent" for node in nodes) < 2:
+        return
     starts = [place + 1 for place, node in enumerate(nodes) if node.kind in ("open", "colon", "stop", "parts")]
     done = -1
     for start in [0, *starts]:
@@ -72,7 +73,7 @@ def _lists(paragraph: Paragraph) -> Iterator[list[Quantity]]:
         before = paragraph.words(max(paragraph.block.start, nodes[start].start - 160), group[0].span.start)
         labels = [paragraph.words(piece.start, piece.end) for item in listed.items for piece in item if piece.figures]
         off = abs(sum((share.value for share in group), Decimal(0)) - _HUNDRED)
-        cue = _CUE.search(before.rsplit(". ", 1)[-1]) is not None
+        cue = phrases("shares").within(before.rsplit(". ", 1)[-1])
         if _cumulative(labels):
             continue
         divided = divides(labels) or any(_REST.search(label) for label in labels)
@@ -106,7 +107,7 @@ def _bulleted(paragraphs: Sequence[Paragraph], report: Report) -> Iterator[list[
         group = [f[0] for f in figures]
         labels = [paragraph.words(paragraph.block.start, paragraph.block.end) for paragraph in items_of]
         off = abs(sum((share.value for share in group), Decimal(0)) - _HUNDRED)
-        cue = _CUE.search(said) is not None
+        cue = phrases("shares").within(said)
         if (
             not _cumulative(labels)
             and off <= NEAR

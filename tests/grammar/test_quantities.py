@@ -32,11 +32,9 @@ def grammar_examples() -> list[tuple[str, str, bool]]:
 
 @pytest.mark.parametrize(("rule", "text", "reads"), grammar_examples())
 def test_examples_of_the_grammar(rule: str, text: str, reads: bool):
-    parsed = quantities.parse(text)
-    assert parsed is not None
-    form, tokens = parsed
-    whole = form in (rule, "range") and (tokens[-1].end_pos == len(text) or text.endswith(("%", "trăm")))
-    assert whole is reads
+    shape = quantities.parse(text)
+    assert shape is not None
+    assert (shape.form in (rule, "range") and shape.end == len(text)) is reads
 
 
 def figures(text: str) -> list[Quantity]:
