@@ -36,6 +36,40 @@ def plus(values: Sequence[Decimal]) -> str:
     return number(first) + "".join(f" {'-' if value < 0 else '+'} {number(abs(value))}" for value in rest)
 
 
+_SIGNS = {"holds": "=", "truncated": "≈", "broken": "≠", "unclear": "?"}
+
+
+def shown(relation: Relation) -> str:
+    """A relation as a line of arithmetic: what the figures give, and how that agrees with what the text says."""
+    first, *others = relation.operands
+    sign = _SIGNS[relation.status]
+    if relation.kind == "share":
+        return f"{plus([operand.value for operand in relation.operands])} {sign} 100"
+    if relation.kind == "sum":
+        if relation.reading.endswith(("part", "at most")):
+            sign = {"=": "≤", "≠": ">"}.get(sign, sign)
+        return f"{plus([in_unit(operand, relation) for operand in others])} {sign} {number(first.value)}"
+    if relation.kind == "balance":
+        return _balance(relation, sign)
+    if relation.computed is None or len(relation.operands) < 2:
+        return " / ".join(operand.quantity.written for operand in relation.operands)
+    if relation.stated is None:
+        return f"{first.quantity.text}/{others[0].quantity.text} = {number(relation.computed, 2)}%"
+    top, bottom = (operand.quantity.text for operand in others)
+    said = f"{number(relation.computed, 2)}% {sign} {first.quantity.text}%"
+    return f"{bottom} → {top}: {said}" if relation.kind == "growth" else f"{top}/{bottom} = {said}"
+
+
+def _balance(relation: Relation, sign: str) -> str:
+    first, *others = relation.operands
+    if first.role != "before":
+        return f"{plus([in_unit(operand, relation) for operand in others])} {sign} {number(first.value)}"
+    *changes, after = others
+    rises = in_unit(after, relation) > first.value
+    moves = [in_unit(change, relation) * (1 if rises else -1) for change in changes]
+    return f"{plus([first.value, *moves])} {sign} {number(in_unit(after, relation))}"
+
+
 _ROLES = {
     "total": Text("tổng: {figure}", "the total: {figure}"),
     "part": Text("thành phần: {figure}", "a part: {figure}"),

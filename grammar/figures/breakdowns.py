@@ -91,12 +91,16 @@ def _bracket(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
 
 
 def past_cue(paragraph: Paragraph, first: int) -> int:
-    """The node behind a cue and the comma or colon that follows it; the same node where there is no cue."""
-    if first >= len(paragraph.nodes) or paragraph.nodes[first].kind not in ("parts", "openly"):
+    """The node behind a cue and the signs that follow it at once; the same node where there is no cue."""
+    nodes = paragraph.nodes
+    if first >= len(nodes) or nodes[first].kind not in ("parts", "openly"):
         return first
-    while first < len(paragraph.nodes) and paragraph.nodes[first].kind in ("parts", "openly", "comma", "colon", "semicolon"):
-        first += 1
-    return first
+    at = first + 1
+    while at < len(nodes) and nodes[at].kind in ("parts", "openly", "comma", "colon", "semicolon"):
+        if nodes[at].kind in ("comma", "semicolon") and paragraph.words(nodes[at - 1].end, nodes[at].start):
+            break
+        at += 1
+    return at
 
 
 def cue_at(paragraph: Paragraph, place: int, first: int) -> str:
@@ -123,7 +127,7 @@ def _list_end(paragraph: Paragraph, place: int, first: int, end: int) -> int:
     for order, at in enumerate(semicolons):
         stop = semicolons[order + 1] if order + 1 < len(semicolons) else end
         kinds = [node.kind for node in nodes[at + 1 : stop] if node.depth == depth]
-        own = "parts" in kinds and "figure" in kinds[: kinds.index("parts")]
+        own = any(kind in ("parts", "colon") and "figure" in kinds[:order] for order, kind in enumerate(kinds))
         year = dated and YEAR_LABEL.match(paragraph.words(nodes[at].end, nodes[at].end + 12))
         if outer or own or year or _TOTAL.match(paragraph.words(nodes[at].end, nodes[at].end + 12)):
             return at
@@ -257,9 +261,10 @@ def _behind_colon(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     ]
     if labels and commas and not _RESULT.search(paragraph.words(commas[-1], nodes[place].start)):
         return  # "mức độ 3: 412 thủ tục, mức độ 4: 856 thủ tục"
-    end = paragraph.sentence_end(place + 1, depth)
-    if heads and end > place + 1:
-        yield Breakdown(paragraph, heads, items(paragraph, place + 1, end), "colon", "", _next_sentence(paragraph, end))
+    end = _list_end(paragraph, place, place + 1, paragraph.sentence_end(place + 1, depth))
+    listed = items(paragraph, place + 1, end) if heads and end > place + 1 else None
+    if listed and listed.items and listed.items[0][0].figures:
+        yield Breakdown(paragraph, heads, listed, "colon", "", _next_sentence(paragraph, end))
 
 
 def _next_sentence(paragraph: Paragraph, end: int) -> tuple[Quantity, ...]:

@@ -141,8 +141,16 @@ def _judge(stated: Quantity, bases: Sequence[Base]) -> Relation | None:
         kept = computed >= stated.value if stated.bound == "over" else computed <= stated.value
         status = "holds" if kept else "broken"
     if status == "broken" and (inexact or not (sure or likely)):
+        if base.reading == "plan":
+            return _plan_unknown(stated, base.top)
         status = "unclear"
     return _relation(stated, base, status, computed)._replace(sure=bool(sure) and not base.weak)
+
+
+def _plan_unknown(stated: Quantity, top: Quantity) -> Relation:
+    """A percentage of a plan that the report does not state: "61.460 triệu đồng, đạt 120,4% dự toán"."""
+    operands = (Operand("percent", stated, stated.value), Operand("numerator", top, top.value))
+    return Relation("percent", "unclear", "plan not stated", stated.value, None, "%", operands, stated.span, False)
 
 
 def _tested(stated: Quantity, base: Base) -> tuple[RelationStatus, Decimal]:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text as Line
 
+from checks.figures.arithmetic import shown
 from checks.rule import Language, Text
 from grammar.authors import author
 from grammar.facts import Facts
@@ -28,6 +29,28 @@ _REPEATED = Text("Văn bản viện dẫn từ hai lần trở lên", "Documents
 _REPEATED_HEADS = (Text("văn bản", "document"), Text("ngày", "date"), Text("cơ quan ban hành", "issuer"), Text("dòng", "lines"))
 _SERIES = Text("Loạt số", "Numbering series")
 _SERIES_HEADS = (Text("cơ quan", "issuer"), Text("loại", "types"), Text("năm", "year"), Text("số (ngày)", "numbers (days)"))
+_RELATIONS = Text("Quan hệ giữa các số liệu", "Relations between figures")
+_RELATION_HEADS = (
+    Text("dòng", "line"),
+    Text("loại", "kind"),
+    Text("kết quả", "status"),
+    Text("phép tính", "arithmetic"),
+    Text("cách đọc", "reading"),
+)
+_KINDS = {
+    "sum": Text("tổng", "sum"),
+    "balance": Text("cân đối", "balance"),
+    "percent": Text("tỷ lệ", "percent"),
+    "growth": Text("tăng, giảm", "growth"),
+    "share": Text("cơ cấu", "share"),
+}
+_STATUS = {
+    "holds": Text("khớp", "holds"),
+    "truncated": Text("cắt bớt", "truncated"),
+    "broken": Text("không khớp", "broken"),
+    "unclear": Text("chưa rõ", "unclear"),
+}
+_STYLES = {"holds": "green", "truncated": "cyan", "broken": "red", "unclear": "yellow"}
 _REASONS = {
     "number-blank": Text("số để trống", "the number is blank"),
     "no-symbol": Text("số không có ký hiệu", "a number without symbol"),
@@ -45,7 +68,7 @@ def render(results: Sequence[Result], console: Console, language: Language) -> N
         known = result.facts
         console.print(Line(_profile(known).say(language)))
         console.print(_citations(known, language))
-        for table in (_repeated(known, language), _series(known, language)):
+        for table in (_repeated(known, language), _series(known, language), _relations(known, language)):
             if table.row_count:
                 console.print(table)
         for unread in known.unread:
@@ -123,6 +146,21 @@ def _series(known: Facts, language: Language) -> Table:
             Line(f"{', '.join(series.families)} {series.symbol}"),
             Line(str(series.year or "")),
             Line(", ".join(numbers)),
+        )
+    return table
+
+
+def _relations(known: Facts, language: Language) -> Table:
+    """What can be recomputed, each with its arithmetic, whether it holds, and how the text was read."""
+    table = _table(_RELATIONS, _RELATION_HEADS, language)
+    for relation in known.relations:
+        unit = f" {relation.unit}" if relation.unit and relation.unit != "%" else ""
+        table.add_row(
+            Line(str(known.report.locate(relation.span)[0].line)),
+            Line(_KINDS[relation.kind].say(language)),
+            Line(_STATUS[relation.status].say(language), style=_STYLES[relation.status]),
+            Line(normal(f"{shown(relation)}{unit}")),
+            Line(relation.reading, style="dim"),
         )
     return table
 
