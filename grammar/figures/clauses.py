@@ -31,7 +31,7 @@ _TOKEN = re.compile(
     "|".join([*map(re.escape, sorted(_CUES, key=len, reverse=True)), *map(re.escape, [*_SIGNS, ".", "…", "!", "?"])])
 )
 _STOP = re.compile(r"\.{2,}|…|[!?]|(?<!\btp)(?<!\btx)(?<!\bts)\.(?=\s|$|[^\W\d_])")
-_MOST_NODES = 4000  # figures and signs of one paragraph that are looked at; a longer one is no prose
+_MOST_NODES = 1500  # figures and signs of one paragraph that are looked at; a longer one is no prose
 
 
 class Node(NamedTuple):
