@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checks.figures import arithmetic
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
-from grammar.facts import Facts, Restatement
+from grammar.facts import Facts, Quantity, Relation, Restatement
 
 
 class FigureConflict(Rule):
@@ -57,9 +57,10 @@ class FigureConflict(Rule):
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        wrong = {o.quantity.span.start for r in facts.relations if r.status == "broken" for o in r.operands}
+        broken = [relation for relation in facts.relations if relation.status == "broken"]
         for restated in facts.restatements:
-            if restated.first.span.start not in wrong and restated.second.span.start not in wrong:
+            pairs = ((restated.first, restated.second), (restated.second, restated.first))
+            if not any(_explained(relation, figure, other) for relation in broken for figure, other in pairs):
                 yield self._finding(restated)
 
     def _finding(self, restated: Restatement) -> Finding:
@@ -75,3 +76,15 @@ class FigureConflict(Rule):
             second=arithmetic.stated(restated.second),
             count=1 + len(restated.more) // 2,
         )
+
+
+def _explained(relation: Relation, figure: Quantity, other: Quantity) -> bool:
+    """Whether a broken relation would hold with the other value of one of its figures: then it is told there."""
+    if all(operand.quantity is not figure for operand in relation.operands):
+        return False
+    if relation.kind == "sum":
+        first = relation.operands[0].quantity
+        return figure is first and relation.computed is not None and other.amount == relation.computed * first.scale
+    if relation.kind == "percent" and relation.stated is not None and other.base and other.base.value:
+        return abs(other.value * 100 / other.base.value - relation.stated) < 1
+    return False

@@ -31,6 +31,7 @@ _TOKEN = re.compile(
     "|".join([*map(re.escape, sorted(_CUES, key=len, reverse=True)), *map(re.escape, [*_SIGNS, ".", "…", "!", "?"])])
 )
 _STOP = re.compile(r"\.{2,}|…|[!?]|(?<!\btp)(?<!\btx)(?<!\bts)\.(?=\s|$|[^\W\d_])")
+_LONGEST_LIST = 300  # figures and signs of a list; a longer one breaks nothing down
 _MOST_NODES = 1500  # figures and signs of one paragraph that are looked at; a longer one is no prose
 
 
@@ -212,7 +213,7 @@ def items(paragraph: Paragraph, first: int, last: int) -> Items:
         last: the node that ends it.
     """
     nodes = paragraph.nodes[first:last]
-    if not nodes:
+    if not nodes or len(nodes) > _LONGEST_LIST:
         return Items((), "comma", False)
     depth = min(node.depth for node in nodes)
     level = [node for node in nodes if node.depth == depth]

@@ -66,6 +66,7 @@ _CLOCK = re.compile(r"24/7\b|24/24(?=\s?(?:giờ|h\b|[,.;)]|$))|\d{1,2}\s?(?:h|g
 _SPELLED = re.compile(r"\s*\([^\W\d_][^()\d]{0,40}\)")
 _UNIT_WORD = re.compile(r"\s*([^\W\d_&]+[2&]?)")
 _ONE = Decimal(1)
+_LONGEST_FIGURE = 60  # characters of a figure; more digits than a budget has measure nothing
 _LONGEST_UNIT = 60
 _LEAD = 28  # characters before a number in which the words that decide about it stand
 
@@ -194,7 +195,7 @@ def find(report: Report, known: Sequence[Span]) -> Iterator[Quantity]:
             reached = start + other.end()
             continue
         shape = parse(window)
-        if shape is None:
+        if shape is None or shape.end > _LONGEST_FIGURE:
             continue
         stop = reached = start + shape.end
         unit, unit_end = unit_at(text, stop)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 from typing import NamedTuple
@@ -25,11 +26,13 @@ _TOKEN = re.compile(r"\d[\d.,/]*|[^\W\d_]+")
 _NUMBERS = re.compile(r"\d[\d.,/]*")
 _SENTENCE = re.compile(r"\.(?=\s)|[!?;]|\n")
 _FEWEST_BEHIND = 3  # words behind a figure by which alone it is compared
+_LONG_NUMBER = 4  # characters of a number that stands beside another figure in both places
 _HINT = 30  # characters on each side of a figure by which figures that may be one are brought together
 _WINDOW = 160  # characters before a figure
 _CLAUSE_END = re.compile(r"[,;]")
 _NOUN_END = re.compile(r"[,;:()]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DATES = re.compile(r"(?:(?:từ|đến|tính đến) )*(?:ngày \d+ )?(?:tháng \d+ )?(?:năm )?(?:(?:19|20)\d\d,?)?(?:năm$)?")
 _ORDERED = re.compile(r"\d|(?<!\w)(?:đợt|lần|khối|vòng|kỳ|quý|tháng|giai đoạn)(?!\w)")
 _SHORT = {short.lower(): full.lower() for short, full in abbreviations().items()}
 _FEWEST_COPIED = 2  # values that two indicators share, period by period, before one is taken for a copy of the other
@@ -39,11 +42,11 @@ _ALL = re.compile(r"(?:^|\s)(?:có|hiện có|gồm|gồm có)$")
 
 def find(paragraphs: Sequence[Paragraph], indicators: Indicators) -> Iterator[Restatement]:
     """The figures of a report that state one quantity twice, with another value; each pair once."""
-    told: set[frozenset[int]] = set()
-    for restated in _all(paragraphs, indicators):
-        pair = frozenset([restated.first.span.start, restated.second.span.start])
-        if pair not in told:
-            told.add(pair)
+    pairs = {frozenset([r.first.span.start, r.second.span.start]): r for r in _all(paragraphs, indicators)}
+    times = Counter(start for pair, r in pairs.items() if r.reading == "same words" for start in pair)
+    for pair, restated in pairs.items():
+        # Three values under the same words are a template filled in, not one quantity.
+        if restated.reading != "same words" or all(times[start] == 1 for start in pair):
             yield restated
 
 
@@ -114,8 +117,9 @@ def _one_quantity(one: _Context, other: _Context) -> bool:
         return False
     before, behind = _shared(one.before, other.before), _shared(one.behind, other.behind)
     if _slip(one.quantity, other.quantity):
-        enough = before >= FEWEST_BEFORE_SLIP or behind > FEWEST_WORDS_SLIP
-        enough = enough and before + behind >= FEWEST_WORDS_SLIP
+        if behind > FEWEST_WORDS_SLIP and any(len(word) >= _LONG_NUMBER and word[0].isdigit() for word in one.behind[:behind]):
+            return True  # another figure behind them is the same, too
+        enough = before >= FEWEST_BEFORE_SLIP and before + behind >= FEWEST_WORDS_SLIP
     else:
         enough = (
             before >= FEWEST_BEFORE and before + behind >= FEWEST_WORDS and (one.scope, one.years) == (other.scope, other.years)
@@ -163,7 +167,7 @@ def _other_subject(one: _Context, other: _Context) -> bool:
     rests = [" ".join(reversed(context.before[shared:])) for context in (one, other)]
     if rests[0] == rests[1]:
         return False
-    rests = [_YEAR.sub("", rest).strip() for rest in rests]
+    rests = [_DATES.sub("", rest).strip() for rest in rests]
     if not all(rests):
         return bool(_ORDERED.search("".join(rests)))
     return any(_ORDERED.search(rest) for rest in rests) or (_names(one, shared) and _names(other, shared))
