@@ -119,6 +119,8 @@ def _balanced(
 
 def _near(whole: Figure, left: Figure) -> bool:
     """Whether a whole stands where a reader takes it for the one of what is left."""
+    if whole.depth > left.depth:
+        return False
     if whole.paragraph is left.paragraph:
         return left.sentence - whole.sentence <= (_REACH + 1 if whole.role == "granted" else 1)
     return _siblings(whole.paragraph, left.paragraph)

@@ -36,6 +36,11 @@ class Figure:
     place: int
     sentence: int
 
+    @property
+    def depth(self) -> int:
+        """How many brackets stand around it."""
+        return self.paragraph.nodes[self.place].depth
+
     @cached_property
     def lead(self) -> str:
         """The words before it."""
