@@ -84,7 +84,10 @@ def _bracket(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     cue = cue_at(paragraph, place + 1, first)
     listed = items(paragraph, first, node.partner)
     inside = paragraph.words(node.end, node.end + 30)
-    if (not cue and attribute(inside)) or _TOTAL.match(inside):
+    lead = paragraph.words(max(paragraph.block.start, head.span.start - 50), head.span.start)
+    aside = not cue and (attribute(inside) or phrases("asides").opens(inside))
+    changed = phrases("changes").within(" ".join(lead.split()[-4:])) and len(paragraph.figures(first, node.partner)) < 2
+    if aside or changed or _TOTAL.match(inside):
         return  # "(tăng 5 hồ sơ so với cùng kỳ)", "(dự kiến năm 2025: 03 cán bộ và 05 công chức nghỉ hưu)"
     end = paragraph.sentence_end(node.partner, node.depth)
     yield Breakdown(paragraph, (head,), listed, "bracket", cue, _next_sentence(paragraph, end))

@@ -48,33 +48,63 @@ def read(found: Breakdown) -> Relation | None:
     text = found.paragraph.text
     tried: list[tuple[Quantity, list[Part]]] = []
     for head in found.heads[:_MOST_HEADS]:
-        if head.form != "amount":
-            continue
         for name, parts in readings(found, head, text):
             single = found.form in ("bracket", "note") or name != "plain"
             if len(parts) > (0 if single else 1):
-                for total in values(head):
+                for total in (*values(head), *(values(head.base) if head.base else ())):
                     if _equal(total * head.scale, head, parts):
                         return _relation(found, head, total, parts, name)
-            if name == "plain" and parts:
+            if name == "plain" and parts and head.form == "amount":
                 tried.append((head, parts))
     return _unequal(found, tried)
 
 
 def _unequal(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> Relation | None:
     """What to say of a list whose parts make none of the figures before it."""
+    tried = _clearly(found, tried)
     strict = [(head, parts) for head, parts in tried if all(part.strict for part in parts)]
     if not strict:
         mostly = [(head, parts) for head, parts in tried if len(parts) > 2 and sum(p.strict for p in parts) * 2 >= len(parts)]
         return _judged(found, *mostly[0])._replace(sure=False) if mostly else None
     head, parts = strict[0]
     largest = max(parts, key=_least)
-    exact = largest.quantity.bound is None and all(other.bound is None for other, _ in strict)
-    if exact and _least(largest) > max(other.amount + other.half for other, _ in strict) and (found.form != "note" or found.cue):
+    if _exceeds(found, largest, parts, [other for other, _ in strict]):
         return _relation(found, head, head.value, [largest], "part", "broken")
     if len(parts) < 2:
         return _relation(found, head, head.value, parts, "part") if _least(largest) <= head.amount else None
     return _judged(found, head, parts)
+
+
+def _clearly(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> Sequence[tuple[Quantity, list[Part]]]:
+    """The parts without those that may be no parts: behind "trong đó" without colon a semicolon may end the list."""
+    listed = found.items
+    if found.cue not in ("parts", "openly") or listed.divider != "semicolon" or len(listed.items) < 2:
+        return tried
+    several = sum(bool(piece.figures) for piece in listed.items[0]) > 1
+    if not several and not _behind(found, "trong đó"):
+        return tried
+    end = listed.items[0][-1].end
+    return [
+        (head, parts if divides([part.label for part in parts]) else [part for part in parts if part.quantity.span.end <= end])
+        for head, parts in tried
+        if parts[0].quantity.span.end <= end
+    ]
+
+
+def _exceeds(found: Breakdown, largest: Part, parts: Sequence[Part], heads: Sequence[Quantity]) -> bool:
+    """Whether a part is larger than every figure that it could be a part of, and is surely a part."""
+    exact = largest.quantity.bound is None and all(head.bound is None for head in heads)
+    if not exact or (found.form == "note" and not found.cue):
+        return False
+    if largest is not parts[0] and not divides([part.label for part in parts]) and found.form in ("cue", "bracket"):
+        return False  # "Khởi công 05 công trình, trong đó 02 …, hoàn thành 11 công trình"
+    others = [head for head in found.heads if fits(head, largest.quantity, found.paragraph.text)]
+    return _least(largest) > max(_most(head) for head in [*heads, *others])
+
+
+def _most(head: Quantity) -> Decimal:
+    """The largest value that a figure can stand for."""
+    return max(head.amount, head.base.amount if head.base else head.amount) + head.half
 
 
 def _least(part: Part) -> Decimal:

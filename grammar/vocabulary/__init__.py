@@ -246,6 +246,16 @@ def wider(family: str) -> frozenset[str]:
 
 
 @cache
+def broad_units(family: str) -> frozenset[str]:
+    """The names of a family that any of its kinds may be a part of; none where its kinds are not apart."""
+    entry = next(entry for entry in _read("units.toml")["family"] if entry["name"] == family)
+    broad = _strings(entry, "broad")
+    common = _strings(entry, "units")[0] if broad else ""
+    named = {unit for unit in _strings(entry, "units") if "," in unit or f"{unit} ".startswith(f"{common} ")}
+    return frozenset((*broad, *named)) if broad else frozenset()
+
+
+@cache
 def generic_units() -> tuple[str, ...]:
     """The first unit of each family, its common name."""
     return tuple(next(iter(entry.get("units") or entry["scales"])) for entry in _read("units.toml")["family"])
