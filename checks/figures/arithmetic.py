@@ -57,6 +57,8 @@ def shown(relation: Relation) -> str:
         return f"{first.quantity.text}/{others[0].quantity.text} = {number(relation.computed, 2)}%"
     top, bottom = (operand.quantity.text for operand in others)
     said = f"{number(relation.computed, 2)}% {sign} {first.quantity.text}%"
+    if others[1].role == "change":
+        return f"±{bottom} → {top}: {said}"
     return f"{bottom} → {top}: {said}" if relation.kind == "growth" else f"{top}/{bottom} = {said}"
 
 

@@ -25,6 +25,10 @@ class GrowthMismatch(Rule):
         "liền trước. Kỳ phải giống nhau (6 tháng không so với cả năm); giữa hai tỷ lệ có thể là điểm phần trăm."
     )
     messages = {
+        "beside": Text(
+            "{change} trên {base} (trước khi thay đổi, nay là {after}) là {computed}%, văn bản ghi {stated}%",
+            "{change} of the former {base} (now {after}) is {computed}%, the text says {stated}%",
+        ),
         "up": Text(
             "từ {before} đến {after} là tăng {computed}%, văn bản ghi {stated}%",
             "from {before} to {after} is an increase of {computed}%, the text says {stated}%",
@@ -59,6 +63,21 @@ class GrowthMismatch(Rule):
             if relation.kind != "growth" or relation.status != "broken":
                 continue
             percent, after, before = relation.operands
+            if before.role == "change":
+                yield self.finding(
+                    percent.quantity.span,
+                    "beside",
+                    severity=arithmetic.severity(relation),
+                    related=arithmetic.places([after, before]),
+                    data=arithmetic.data(relation),
+                    claim=arithmetic.claim(relation),
+                    change=arithmetic.stated(before.quantity),
+                    base=arithmetic.number(before.value * 100 / (relation.computed or Decimal(1)), after.quantity.decimals),
+                    after=arithmetic.stated(after.quantity),
+                    computed=arithmetic.number(relation.computed or Decimal(0), max(percent.quantity.decimals, 1)),
+                    stated=percent.quantity.text,
+                )
+                continue
             rose = after.quantity.amount >= before.quantity.amount
             yield self.finding(
                 percent.quantity.span,

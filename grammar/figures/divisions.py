@@ -9,7 +9,9 @@ from functools import cache
 from grammar.figures.wording import Phrases
 from grammar.vocabulary import generic_units, overlapping, partitions
 
-_SEVERAL = re.compile(r"nhiều (?:phương án|lựa chọn|câu trả lời|đáp án|kênh|hình thức)|có thể (?:chọn|trùng)")
+_SEVERAL = re.compile(
+    r"nhiều (?:phương án|lựa chọn|câu trả lời|đáp án|kênh|hình thức|lý do|nguyên nhân|ý|lỗi)|có thể (?:chọn|trùng|mắc)"
+)
 YEAR_LABEL = re.compile(
     r"(?:^|\s)(?:năm |quý [ivx\d]+ ?(?:/|năm )?|tháng \d+ ?(?:/|năm )?)?(?:19|20)\d\d\b|(?:^|\s)quý [ivx]+\b|\btháng \d+\b"
 )

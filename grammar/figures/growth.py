@@ -12,7 +12,7 @@ from grammar.figures.clauses import Paragraph
 from grammar.figures.indicators import Indicators, key
 from grammar.figures.kinds import fits
 from grammar.figures.percents import compare, percent
-from grammar.figures.wording import phrases
+from grammar.figures.wording import links, phrases
 
 _AVERAGE = re.compile(r"bình quân|trung bình|mỗi năm|hằng năm|hàng năm|mỗi quý|mỗi tháng")
 _OF_PLAN = re.compile(r"(?:so với |so |của )?(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)")
@@ -42,6 +42,8 @@ def relations(paragraphs: Sequence[Paragraph], indicators: Indicators) -> Iterat
                 continue
             lead = paragraph.words(paragraph.begins(place), node.start)
             way = phrases("changes").closing(lead)
+            if not way:
+                yield from _beside_change(paragraph, place)
             if not way or _AVERAGE.search(lead):
                 continue
             tail = paragraph.words(node.end, min(node.end + 70, paragraph.block.end))
@@ -51,6 +53,61 @@ def relations(paragraphs: Sequence[Paragraph], indicators: Indicators) -> Iterat
             found = _judge(figure, way, list(_pairs(paragraph, place, tail, indicators)))
             if found:
                 yield found
+
+
+def _beside_change(paragraph: Paragraph, place: int) -> Iterator[Relation]:
+    """Beside the change itself: "còn 156 đơn vị, giảm 24 đơn vị (13,3%)" are 24 of the 180 that there were."""
+    nodes = paragraph.nodes
+    stated = nodes[place].figure
+    at = place - 2 if place > 1 and nodes[place - 1].kind in ("open", "comma") else place - 1
+    change = nodes[at].figure if at >= 0 else None
+    if (
+        stated is None
+        or change is None
+        or change.form != "amount"
+        or not links(paragraph.words(nodes[at].end, nodes[place].start))
+    ):
+        return
+    way = phrases("changes").closing(paragraph.words(paragraph.begins(at), change.span.start))
+    begin, _ = paragraph.sentence(at)
+    before = [p for p in range(at - 1, begin - 1, -1) if (f := nodes[p].figure) and f.form == "amount"]
+    current = nodes[before[0]].figure if before else None
+    if not way or way == "vượt" or current is None or fits(current, change, paragraph.text) != 2:
+        return
+    if any(node.kind == "semicolon" for node in nodes[before[0] : at]):
+        return
+    sign = Decimal(-1 if way.startswith(_DOWN) else 1)
+    earlier = current.amount - sign * change.amount
+    tested = []
+    named = (
+        paragraph.figures(place + 2, nodes[place + 1].partner)
+        if place + 1 < len(nodes) and nodes[place + 1].kind == "open"
+        else []
+    )
+    others = [figure.amount for p in before if (figure := nodes[p].figure) and fits(figure, change, paragraph.text)]
+    for base in (earlier, *others, *(figure.amount for figure in named)):
+        if base > 0:
+            low, high = (percent(change.amount + half, base) for half in (-change.half, change.half))
+            tested.append((compare(stated, low, high), percent(change.amount, base)))
+    if not tested:
+        return
+    status, computed = next((entry for entry in tested if entry[0] == "holds"), tested[0])
+    if status == "broken" and (
+        any(figure.bound for figure in (stated, change, current)) or _OF_PLAN.match(_behind(paragraph, place))
+    ):
+        status = "unclear"
+    operands = (
+        Operand("percent", stated, stated.value),
+        Operand("after", current, current.value),
+        Operand("change", change, change.value),
+    )
+    yield Relation("growth", status, "beside the change", stated.value, computed, "%", operands, stated.span, False)
+
+
+def _behind(paragraph: Paragraph, place: int) -> str:
+    """The words behind a percentage, and behind the bracket that it may stand in."""
+    at = place + 1 if place + 1 < len(paragraph.nodes) and paragraph.nodes[place + 1].kind == "close" else place
+    return paragraph.words(paragraph.nodes[at].end, paragraph.ends(at))
 
 
 def _beyond_plan(paragraph: Paragraph, place: int, way: str) -> Iterator[Relation]:
@@ -73,9 +130,10 @@ def _beyond_plan(paragraph: Paragraph, place: int, way: str) -> Iterator[Relatio
         Operand("numerator", result, result.value),
         Operand("denominator", plan, plan.value),
     )
+    contrary = computed < 0  # "vượt 3,3% so với kế hoạch" of something else
     yield Relation(
         "percent",
-        status if pair.sure or status == "holds" else "unclear",
+        status if (pair.sure and not contrary) or status == "holds" else "unclear",
         pair.reading,
         stated.value,
         computed,
@@ -127,6 +185,9 @@ def _relation(stated: Quantity, pair: _Pair, status: RelationStatus, computed: D
 def _pairs(paragraph: Paragraph, place: int, tail: str, indicators: Indicators) -> Iterator[_Pair]:
     nodes = paragraph.nodes
     begin, end = paragraph.sentence(place)
+    if behind_it := _from_to_behind(paragraph, place, end):
+        yield behind_it
+        return
     before = [
         p
         for p in range(place - 1, begin - 1, -1)
@@ -235,6 +296,25 @@ def _from_to(paragraph: Paragraph, before: Sequence[int]) -> Iterator[_Pair]:
             or after.figure.form == "percent"
             or earlier.figure.unit == after.figure.unit,
         )
+
+
+def _from_to_behind(paragraph: Paragraph, place: int, end: int) -> _Pair | None:
+    """In a bracket behind it: "giảm 10,2% biên chế (từ 14.250 người xuống còn 12.797 người)"."""
+    nodes = paragraph.nodes
+    if place + 1 >= end or nodes[place + 1].kind != "open":
+        return None
+    inside = [p for p in range(place + 2, nodes[place + 1].partner) if nodes[p].figure]
+    if len(inside) != 2 or not paragraph.words(paragraph.begins(inside[0]), nodes[inside[0]].start).endswith("từ"):
+        return None
+    before, after = (nodes[p].figure for p in inside)
+    if (
+        before is None
+        or after is None
+        or before.form != after.form
+        or not _TO.search(paragraph.words(before.span.end, after.span.start))
+    ):
+        return None
+    return _Pair(before, after, "from … to", True)
 
 
 def _current(paragraph: Paragraph, place: int, before: Sequence[int]) -> Quantity | None:

@@ -81,6 +81,8 @@ def relations(
                 continue
             note = marks.get(node.end)
             bases = list(_bases(paragraph, place, lead, notes.get(note, []) if note else [], above, indicators, wholes))
+            if _in_row(paragraph, place) or _is_change(paragraph, place):
+                bases = [base._replace(sure=False, weak=True) for base in bases]
             found = _judge(figure, bases)
             if found:
                 used |= {operand.quantity.span.start for operand in found.operands}
@@ -90,6 +92,25 @@ def relations(
                 found = _ratio(paragraph, node.figure)
                 if found.status == "broken" or node.start not in used:
                     yield found
+
+
+def _is_change(paragraph: Paragraph, place: int) -> bool:
+    """Whether the amount before a percentage is a change, and the percentage one of what it was before: "giảm 10 vụ (18,2%)"."""
+    top = _numerator(paragraph, place)
+    return top is not None and bool(phrases("changes").closing(paragraph.words(paragraph.begins(top[0]), top[1].span.start)))
+
+
+def _in_row(paragraph: Paragraph, place: int) -> bool:
+    """Whether a percentage is one of two that belong to two figures in order: "tương ứng 60% và 50%"."""
+    nodes = paragraph.nodes
+    for sign, other in ((place + 1, place + 2), (place - 1, place - 2)):
+        if 0 <= min(sign, other) and max(sign, other) < len(nodes) and nodes[sign].kind == "and":
+            figure = nodes[other].figure
+            first, second = sorted((place, other))
+            between = paragraph.words(nodes[first].end, nodes[second].start)
+            if figure and figure.form == "percent" and between == "và":
+                return True
+    return False
 
 
 def _is_target(paragraph: Paragraph, place: int, lead: str) -> bool:
@@ -120,8 +141,8 @@ def _ratio(paragraph: Paragraph, figure: Quantity) -> Relation:
 
 def _cannot_exceed(paragraph: Paragraph, figure: Quantity) -> bool:
     """Whether the part of a ratio cannot be above its whole: a plan can be over-fulfilled, a number of communes cannot."""
-    around = paragraph.words(max(paragraph.block.start, figure.span.start - 60), min(paragraph.block.end, figure.span.end + 60))
-    return figure.limited and not _OVER_FULFILLED.search(around)
+    around = paragraph.words(max(paragraph.block.start, figure.span.start - 60), min(paragraph.block.end, figure.span.end + 70))
+    return figure.limited and not _OVER_FULFILLED.search(around) and not phrases("carried").within(around)
 
 
 def _judge(stated: Quantity, bases: Sequence[Base]) -> Relation | None:
@@ -213,7 +234,10 @@ def _bases(
     if (whole := wholes.get(figure.span.start)) and not plan:
         # "giải ngân 1.180 tỷ đồng, đạt 19%: tỉnh 779 tỷ đồng, đạt 19%": each of its own plan.
         apart = lead.startswith("đạt") and "tỷ lệ" not in lead and _percent_behind(paragraph, whole)
+        apart = apart or (lead.startswith("đạt") and not _names(tail, whole))
         yield Base(figure, whole, "part of the whole", own and not apart, weak=apart)
+        for other in _paired(paragraph, at):
+            yield Base(other, wholes.get(other.span.start, whole), "part of the whole", False, weak=True)
     below_hundred = not plan and (paragraph.nodes[place].figure or figure).value <= _HUNDRED
     yield from _earlier(paragraph, at, figure, plan, own, below_hundred, indicators, above)
 
@@ -284,14 +308,10 @@ def _ratio_before(paragraph: Paragraph, place: int, sure: bool, led: bool, tail:
         if node.kind == "semicolon" or (figure and figure.form == "percent"):
             return
         if figure and figure.form == "ratio" and figure.base:
-            if (
-                figure.family != figure.base.family
-                and figure.family
-                and figure.base.family
-                and figure.family in ("visits", "events")
-            ):
-                return  # "98 lượt/45 đơn vị"
-            own = sure or bool(led and figure.base.unit and tail.startswith(figure.base.unit))
+            if figure.family and figure.base.family and not fits(figure.base, figure, paragraph.text):
+                return  # "98 lượt/45 đơn vị", "312 hộ/1.320 nhân khẩu"
+            between = [node.figure for node in paragraph.nodes[at + 1 : place] if node.figure and node.figure.form == "amount"]
+            own = not between and (sure or bool(led and figure.base.unit and tail.startswith(figure.base.unit)))
             whole = (
                 (paragraph.nodes[place].figure or figure).value >= _HUNDRED and bool(tail) and figure.value < figure.base.value
             )
@@ -321,6 +341,20 @@ def _explicit(paragraph: Paragraph, place: int, sure: bool) -> Iterator[Base]:
     for top, bottom in zip(reversed(figures[:-1]), reversed(figures[1:]), strict=False):
         if phrases("out_of").closes(paragraph.words(top.span.end, bottom.span.start)):
             yield Base(top, bottom, "in words", sure, weak=not sure)
+
+
+def _names(tail: str, whole: Quantity) -> bool:
+    """Whether the words behind a percentage may name a whole: "tổng số hộ nghèo" no number of persons."""
+    named = re.match(r"(?:so với |trên |trong )?tổng số (\S+)", tail)
+    return named is None or whole.unit is None or named[1].strip(",.;") in whole.unit.split()
+
+
+def _paired(paragraph: Paragraph, at: int) -> Iterator[Quantity]:
+    """The amount that stands with another one for the same things: "87 hộ với 345 nhân khẩu"."""
+    before = paragraph.nodes[at - 1].figure if at else None
+    between = paragraph.words(before.span.end, paragraph.nodes[at].start) if before else ""
+    if before and before.form == "amount" and between in ("với", "/"):
+        yield before
 
 
 def _percent_behind(paragraph: Paragraph, figure: Quantity) -> bool:

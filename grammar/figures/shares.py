@@ -9,7 +9,7 @@ from itertools import chain
 
 from grammar.facts import Operand, Quantity, Relation, RelationStatus
 from grammar.figures.clauses import Items, Paragraph, items, span_of
-from grammar.figures.divisions import divides
+from grammar.figures.divisions import divides, several_answers
 from grammar.figures.outlines import children
 from grammar.figures.wording import phrases
 from grammar.report import Report
@@ -54,7 +54,7 @@ def relations(paragraphs: Sequence[Paragraph], report: Report, found: Sequence[R
 def _lists(paragraph: Paragraph) -> Iterator[list[Quantity]]:
     """The lists of a paragraph in which each item has one percentage, and that is a share of the whole."""
     nodes = paragraph.nodes
-    if sum(node.figure is not None and node.figure.form == "percent" for node in nodes) < 2:
+    if sum(node.figure is not None and node.figure.form == "percent" for node in nodes) < 2 or several_answers(paragraph.said):
         return
     starts = [place + 1 for place, node in enumerate(nodes) if node.kind in ("open", "colon", "stop", "parts")]
     done = -1
@@ -120,7 +120,7 @@ def _bulleted(paragraphs: Sequence[Paragraph], report: Report) -> Iterator[list[
 def _shares(listed: Items) -> list[Quantity] | None:
     """The percentages of a list, one for each piece; None where one has another figure, or a change."""
     group = []
-    told = False
+    told = reached = False
     for piece in (piece for item in listed.items for piece in item):
         figures = [
             (figure, lead)
@@ -134,6 +134,10 @@ def _shares(listed: Items) -> list[Quantity] | None:
             return None
         group.append(figure)
         told = told or "chiếm" in lead
+        reached = reached or lead.endswith("đạt")
+    total = sum((share.value for share in group), Decimal(0))
+    if reached and abs(total - _HUNDRED) > NEAR:
+        return None  # "312 lãnh đạo (đạt 98%), 933 chuyên viên (đạt 95,3%)"
     return group if len(group) >= (2 if told else _FEWEST) and not listed.open else None
 
 
