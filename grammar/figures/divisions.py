@@ -40,6 +40,11 @@ def completes(labels: Sequence[str]) -> bool:
     )
 
 
+def known(label: str) -> bool:
+    """Whether a label is one of those that tell parts of a whole, or of a group within it."""
+    return _labels(overlapping()).within(label) or any(_labels(group).within(label) for group in partitions())
+
+
 def years(labels: Sequence[str]) -> bool:
     """Whether all labels are years or parts of a year."""
     return all(YEAR_LABEL.search(label) for label in labels)

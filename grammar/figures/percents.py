@@ -81,10 +81,11 @@ def relations(
                 continue
             note = marks.get(node.end)
             bases = list(_bases(paragraph, place, lead, notes.get(note, []) if note else [], above, indicators, wholes))
-            if _in_row(paragraph, place) or _is_change(paragraph, place):
+            changed = _is_change(paragraph, place)
+            if changed or _in_row(paragraph, place):
                 bases = [base._replace(sure=False, weak=True) for base in bases]
             found = _judge(figure, bases)
-            if found:
+            if found and (found.status == "holds" or not changed):
                 used |= {operand.quantity.span.start for operand in found.operands}
                 yield found
         for node in paragraph.nodes:

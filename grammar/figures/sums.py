@@ -11,13 +11,16 @@ from grammar.facts import Operand, Quantity, Relation, RelationStatus
 from grammar.figures import breakdowns, outlines
 from grammar.figures.breakdowns import Breakdown
 from grammar.figures.clauses import Paragraph, span_of
-from grammar.figures.divisions import completes, divides, kinds, overlaps, several_answers, years
+from grammar.figures.divisions import completes, divides, kinds, known, overlaps, several_answers, years
 from grammar.figures.kinds import fits
 from grammar.figures.readings import Part, readings, values
+from grammar.figures.wording import phrases
 from grammar.report import Report
 
 # How far the percentages beside the parts may be from a hundred together for the list to be whole.
 _SHARES_OFF = 2
+# Parts that no label tells to be all may exceed their whole by this much for a slip; by more, they are others.
+_LITTLE_OVER = Decimal("1.15")
 _MOST_HEADS = 4  # figures before a list that are tried as its whole
 
 
@@ -96,6 +99,8 @@ def _exceeds(found: Breakdown, largest: Part, parts: Sequence[Part], heads: Sequ
     exact = largest.quantity.bound is None and all(head.bound is None for head in heads)
     if not exact or (found.form == "note" and not found.cue):
         return False
+    if found.form == "bracket" and len(parts) == 1 and not known(parts[0].label):
+        return False  # "45 người (chỉ tiêu 50 người)"
     if largest is not parts[0] and not divides([part.label for part in parts]) and found.form in ("cue", "bracket"):
         return False  # "Khởi công 05 công trình, trong đó 02 …, hoàn thành 11 công trình"
     others = [head for head in found.heads if fits(head, largest.quantity, found.paragraph.text)]
@@ -120,7 +125,7 @@ def _judged(found: Breakdown, head: Quantity, parts: list[Part]) -> Relation:
     if _untestable(found, head, parts, labels):
         return _relation(found, head, head.value, parts, "at most", "unclear" if total > head.amount else "holds")
     divided = divides(labels) or kinds(head.unit, [part.quantity.unit for part in parts])
-    if (found.cue == "openly" or found.items.open) and not completes(labels):
+    if (found.cue == "openly" or found.items.open or _partly(found, head)) and not completes(labels):
         broken = over and divided and found.form != "note"
         return _relation(
             found, head, head.value, parts, "at most", "broken" if broken else "unclear" if over else "holds", sure=False
@@ -129,7 +134,9 @@ def _judged(found: Breakdown, head: Quantity, parts: list[Part]) -> Relation:
     if trust:
         return _relation(found, head, head.value, parts, "plain", "broken", sure=trust == "sure")
     listed = found.form == "bracket" or found.items.divider == "comma"
-    status: RelationStatus = "broken" if over and listed and found.cue != "within" else "unclear" if over else "holds"
+    little = total <= head.amount * _LITTLE_OVER  # far over, they overlap or are no parts
+    doubtful = not listed or found.cue == "within" or not little
+    status: RelationStatus = ("unclear" if doubtful else "broken") if over else "holds"
     return _relation(found, head, head.value, parts, "at most", status, sure=False)
 
 
@@ -149,6 +156,8 @@ def _untestable(found: Breakdown, head: Quantity, parts: Sequence[Part], labels:
 def _trust(found: Breakdown, head: Quantity, parts: Sequence[Part], *, divided: bool) -> Literal["sure", "likely", ""]:
     """How far a list is meant to be whole, by the form it stands in, its cue and its labels."""
     many = len(parts) > 2
+    if _behind(found, "trong đó") and found.cue != "parts: " and not divided:
+        return ""  # "trong đó 45 văn bản về A, 30 về B, 25 về C" leaves others out
     if found.form == "bracket" and not found.cue:
         return "likely" if years([part.label for part in parts]) else "sure"
     if found.form in ("bullets", "note"):
@@ -175,6 +184,12 @@ def _shares(found: Breakdown, parts: Sequence[Part]) -> list[Decimal]:
         row = [figure for item in found.items.items for piece in item for figure in piece.figures]
         shares = [after.value for before, after in pairwise(row) if before.span.start in starts and after.form == "percent"]
     return shares
+
+
+def _partly(found: Breakdown, head: Quantity) -> bool:
+    """Whether the words before a list tell that it names the largest parts only: "tập trung vào các lĩnh vực: …"."""
+    first = found.items.items[0][0].start
+    return head.span.end < first and phrases("partly").within(found.paragraph.words(head.span.end, first))
 
 
 def _main(found: Breakdown, head: Quantity) -> bool:
