@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from grammar.facts import Quantity, Relation
 from grammar.figures import movements
 from grammar.figures.clauses import Paragraph
-from grammar.figures.roles import Figure, alike, balance, figures_of
+from grammar.figures.roles import Figure, alike, balance, figures_of, same
 from grammar.figures.wording import phrases
 from grammar.vocabulary import words
 
@@ -17,6 +18,7 @@ _CARRIED = "|".join(words("carried"))
 _TAKEN_IN = re.compile(rf"(?:gồm cả|bao gồm|kể cả|gồm|không có)(?: \S+){{0,5}}? (?:{_CARRIED})(?!\w)")
 _TO_SOLVE = re.compile(r"(?<!\w)tổng (?:số )?.*(?:phải|cần) (?:giải quyết|xử lý|thực hiện)")
 _DOSSIERS = frozenset(["dossiers", "petitions"])
+_FAR_OFF = Decimal("0.5")  # a whole that is so much larger than what was used and is left is not theirs
 _REACH = 2  # paragraphs above in which the whole may be stated
 _MOST_TRIED = 12  # figures tried as the whole, or as a third part
 
@@ -33,14 +35,15 @@ def relations(paragraphs: Sequence[Paragraph], sums: Sequence[Relation]) -> Iter
         for relation in sums
         if any(phrases("carried").within(_around(operand.quantity, relation, paragraphs)) for operand in relation.operands[1:])
     }
+    parts = {operand.quantity.span.start for relation in sums for operand in relation.operands[1:]}
     above: list[list[Figure]] = []
     for paragraph in paragraphs:
         figures = figures_of(paragraph)
         earlier = [figure for block in above[-_REACH:] for figure in block]
         siblings = [figure for block in above[-_REACH:] for figure in block if _siblings(figure.paragraph, paragraph)]
-        yield from _left_over(figures, earlier, siblings, complete)
+        yield from _left_over(figures, earlier, siblings, complete, parts)
         yield from _received(figures)
-        yield from movements.relations(figures)
+        yield from movements.relations(figures, parts)
         above.append(figures)
 
 
@@ -56,10 +59,11 @@ def _siblings(above: Paragraph, paragraph: Paragraph) -> bool:
 
 
 def _left_over(
-    figures: Sequence[Figure], earlier: Sequence[Figure], siblings: Sequence[Figure], complete: set[int]
+    figures: Sequence[Figure], earlier: Sequence[Figure], siblings: Sequence[Figure], complete: set[int], parts: set[int]
 ) -> Iterator[Relation]:
     if not figures or not _ANY_LEFT.search(figures[0].paragraph.said):
         return
+    settled: set[int] = set()  # what was used up, where the rest is known already
     for order, left in enumerate(figures):
         if left.role != "left":
             continue
@@ -71,17 +75,18 @@ def _left_over(
         read = [
             found
             for used in spent
-            if (found := _balanced(used, left, [f for f in same if f is not used], [*siblings, *figures], complete))
+            if (found := _balanced(used, left, [f for f in same if f is not used], [*siblings, *figures], complete, parts))
         ]
         if holds := next((found for found in read if found.status == "holds"), None):
+            settled.add(holds.operands[1].quantity.span.start)
             yield holds
-        elif read:
+        elif read and not any(found.operands[1].quantity.span.start in settled for found in read):
             # Which of two figures was used up is not to be told.
             yield read[0] if len(read) == 1 else read[0]._replace(status="unclear", sure=False)
 
 
 def _balanced(
-    used: Figure, left: Figure, wholes: Sequence[Figure], figures: Sequence[Figure], complete: set[int]
+    used: Figure, left: Figure, wholes: Sequence[Figure], figures: Sequence[Figure], complete: set[int], parts: set[int]
 ) -> Relation | None:
     total = used.quantity.amount + left.quantity.amount
     slack = used.quantity.half + left.quantity.half
@@ -101,7 +106,15 @@ def _balanced(
                 ):
                     return balance("holds", "with another figure", whole, [used, left, third])
     least = max(used.quantity.amount, left.quantity.amount)
-    here = [w for w in wholes if w.quantity.amount >= least and _near(w, left)]
+    here = [
+        w
+        for w in wholes
+        if w.quantity.amount >= least
+        and _near(w, left)
+        and same(w, used)
+        and same(w, left)
+        and w.quantity.span.start not in parts
+    ]
     near = [whole for whole in here if whole.role == "granted"] or here
     if not near or any(f.quantity.bound for f in (used, left, near[0])):
         return None
@@ -112,7 +125,8 @@ def _balanced(
     inside = whole.quantity.span.start in complete or _TAKEN_IN.search(around) is not None
     carried = missing < 0 and not inside and phrases("carried").within(around)
     explained = flow and (phrases("withdrawn").within(around) or carried)
-    likely = len(near) == 1 and used.quantity.amount <= whole.quantity.amount and not explained
+    far = abs(missing) > whole.quantity.amount * _FAR_OFF
+    likely = not far and len(near) == 1 and used.quantity.amount <= whole.quantity.amount and not explained
     sure = likely and (whole.sentence == left.sentence or whole.role == "granted") and bool(left.quantity.unit)
     return balance("broken" if likely else "unclear", "granted - used = left", whole, [used, left], sure=sure)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from grammar.facts import Quantity
-from grammar.figures.clauses import Items, Paragraph, items
+from grammar.figures.clauses import AMONG, Items, Paragraph, items
 from grammar.figures.divisions import YEAR_LABEL
 from grammar.figures.kinds import NO_PART
 from grammar.figures.wording import done, phrases
@@ -18,8 +18,6 @@ Form = Literal["bracket", "cue", "colon", "bullets", "note", "labels"]
 _COMPARED = re.compile(r"(?<!\w)(?:so với|so cùng kỳ|cùng kỳ|kế hoạch|dự toán|năm trước)(?!\w)")
 
 _TOTAL = re.compile(r"(?:tổng|tổng cộng|tổng số|cộng|cả thảy)(?!\w)")
-
-AMONG = re.compile(r"(?<!\w)trong(?: tổng)?(?: số)?$")
 
 _TERM = re.compile(r"((?:19|20)\d\d)\s*(?:-|–|đến(?: năm)?)\s*((?:19|20)\d\d)")
 
@@ -169,6 +167,8 @@ def _behindcue_at(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
         ]
     if first >= len(nodes) or not before or nodes[first].depth < node.depth:
         return
+    if paragraph.words(node.start, node.end) in ("chia theo", "phân theo"):
+        before.reverse()  # the whole stands first: "156 thủ tục: dược 34, dự phòng 22; chia theo mức độ thì …"
     end = _list_end(paragraph, place, first, paragraph.sentence_end(first, node.depth))
     listed = items(paragraph, first, end)
     if not listed.items or not listed.items[0][0].figures:

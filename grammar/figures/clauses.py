@@ -31,8 +31,9 @@ _TOKEN = re.compile(
     "|".join([*map(re.escape, sorted(_CUES, key=len, reverse=True)), *map(re.escape, [*_SIGNS, ".", "…", "!", "?"])])
 )
 _STOP = re.compile(r"\.{2,}|…|[!?]|(?<!\btp)(?<!\btx)(?<!\bts)\.(?=\s|$|[^\W\d_])")
+AMONG = re.compile(r"(?<!\w)trong(?: tổng)?(?: số)?$")
 _AND_SO_ON = ("v.v", "vân vân", "một số")
-_REST = re.compile(r"(?<!\w)(?:khác|còn lại|một số)(?!\w)")  # of the last item, without a figure: the list leaves something out
+_REST = re.compile(r"(?<!\w)(?:khác|còn lại|một số)(?!\w)")  # said without a figure: the list leaves something out
 _LONGEST_LIST = 300  # figures and signs of a list; a longer one breaks nothing down
 _MOST_NODES = 1500  # figures and signs of one paragraph that are looked at; a longer one is no prose
 
@@ -234,7 +235,10 @@ def items(paragraph: Paragraph, first: int, last: int) -> Items:
 
     for node in level:
         if node.kind == "figure" and node.figure:
-            leads.append(paragraph.words(at, node.start))
+            lead = paragraph.words(at, node.start)
+            if AMONG.search(lead) and any(piece.figures for item in found for piece in item):
+                subset = True  # "…, trong 28 văn bản phải xử lý thì 12 văn bản …"
+            leads.append(lead)
             figures.append(node.figure)
             at = node.end
         elif node.kind in ("semicolon", "comma", "and"):
@@ -262,8 +266,8 @@ def items(paragraph: Paragraph, first: int, last: int) -> Items:
             at = node.end
     close(paragraph.nodes[last].start if last < len(paragraph.nodes) else paragraph.block.end)
     kept = tuple(tuple(pieces) for pieces in found if pieces)
-    trailing = [piece for piece in found[-1] if not piece.figures]
-    opened = opened or any(_REST.search(paragraph.words(piece.start, piece.end)) for piece in trailing)
+    empty = [piece for item in found for piece in item if not piece.figures]
+    opened = opened or any(_REST.search(paragraph.words(piece.start, piece.end)) for piece in empty)
     if last < len(paragraph.nodes) and (ending := paragraph.nodes[last]).kind == "stop":
         opened = opened or paragraph.text[ending.start : ending.end].startswith(("..", "…"))
     return Items(kept, "semicolon" if divided else "comma", opened)

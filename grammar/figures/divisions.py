@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 from grammar.figures.wording import Phrases
 from grammar.vocabulary import generic_units, overlapping, partitions
@@ -40,6 +41,13 @@ def completes(labels: Sequence[str]) -> bool:
     )
 
 
+def crossing(labels: Sequence[str]) -> bool:
+    """Whether labels divide by different things: "nam 11; thạc sĩ 05"."""
+    of = [{place for place, group in enumerate(partitions()) if _labels(group).within(label)} for label in labels]
+    of = [places for places in of if places]
+    return any(not one & other for one, other in pairwise(of))
+
+
 def known(label: str) -> bool:
     """Whether a label is one of those that tell parts of a whole, or of a group within it."""
     return _labels(overlapping()).within(label) or any(_labels(group).within(label) for group in partitions())
@@ -64,4 +72,5 @@ def divides(labels: Sequence[str]) -> bool:
 def kinds(whole: str | None, units: Sequence[str | None]) -> bool:
     """Whether each part has a unit of its own that is a kind of the whole's: nghị quyết and quyết định of văn bản."""
     common = {None, whole, *generic_units()}
-    return len(set(units)) == len(units) and not common & set(units)
+    broader = any(whole and unit and whole.startswith(f"{unit} ") for unit in units)
+    return len(set(units)) == len(units) and not common & set(units) and not broader

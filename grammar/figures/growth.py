@@ -70,7 +70,13 @@ def _beside_change(paragraph: Paragraph, place: int) -> Iterator[Relation]:
         return
     way = phrases("changes").closing(paragraph.words(paragraph.begins(at), change.span.start))
     begin, _ = paragraph.sentence(at)
-    before = [p for p in range(at - 1, begin - 1, -1) if (f := nodes[p].figure) and f.form == "amount"]
+    before = [
+        p
+        for p in range(at - 1, begin - 1, -1)
+        if (f := nodes[p].figure)
+        and f.form == "amount"
+        and not phrases("changes").closing(paragraph.words(paragraph.begins(p), f.span.start))
+    ]
     current = nodes[before[0]].figure if before else None
     if not way or way == "vượt" or current is None or fits(current, change, paragraph.text) != 2:
         return

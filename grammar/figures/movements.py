@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cache
 
 from grammar.facts import Relation, RelationStatus
-from grammar.figures.roles import COMPARED, Figure, alike, balance
+from grammar.figures.roles import COMPARED, Figure, alike, balance, same
 from grammar.figures.wording import Phrases
 from grammar.vocabulary import words
 
@@ -22,8 +22,13 @@ def _verbs() -> Phrases:
     return Phrases([*words("decreases"), *words("increases")])
 
 
-def relations(figures: Sequence[Figure]) -> Iterator[Relation]:
-    """The changes of a paragraph that its figures before and after let one recompute."""
+def relations(figures: Sequence[Figure], parts: set[int]) -> Iterator[Relation]:
+    """The changes of a paragraph that its figures before and after let one recompute.
+
+    Args:
+        figures: the paragraph's amounts.
+        parts: where the parts of breakdowns begin: these are no values before or after.
+    """
     done: set[int] = set()
     if not figures or not _verbs().within(figures[0].paragraph.said):
         return
@@ -45,12 +50,12 @@ def relations(figures: Sequence[Figure]) -> Iterator[Relation]:
         if len(near) < 2:
             continue
         done.update(place for place, f in enumerate(figures) if any(f is other for other in changes))
-        found = _change(change, changes, near)
+        found = _change(change, changes, near, parts)
         if found:
             yield found
 
 
-def _change(change: Figure, changes: Sequence[Figure], near: Sequence[Figure]) -> Relation | None:
+def _change(change: Figure, changes: Sequence[Figure], near: Sequence[Figure], parts: set[int]) -> Relation | None:
     pairs = [(a, b) for a in near for b in near if a is not b]
     all_moves = sum((Decimal(f.sign) * f.quantity.amount for f in changes), Decimal(0))
     for moves, listed in ((Decimal(change.sign) * change.quantity.amount, [change]), (all_moves, list(changes))):
@@ -70,6 +75,8 @@ def _change(change: Figure, changes: Sequence[Figure], near: Sequence[Figure]) -
     if not earlier or len(changes) > 1 or any(f.quantity.bound for f in (change, after, earlier[-1])):
         return None
     before = earlier[-1]
+    if not (same(before, change) and same(after, change)) or before.quantity.span.start in parts:
+        return None
     right_way = (after.quantity.amount - before.quantity.amount) * change.sign > 0
     status: RelationStatus = "broken" if right_way else "unclear"
     return balance(status, "before + change = after", before, [change, after], sure=status == "broken" and len(earlier) == 1)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from grammar.facts import Quantity
-from grammar.figures.breakdowns import AMONG, SUMS_UP, Breakdown, cue_at, figure_before, labels_whole, past_cue
-from grammar.figures.clauses import Items, Paragraph, Piece, items
+from grammar.figures.breakdowns import SUMS_UP, Breakdown, cue_at, figure_before, labels_whole, past_cue
+from grammar.figures.clauses import AMONG, Items, Paragraph, Piece, items
 from grammar.report import Report
 
 

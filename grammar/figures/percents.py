@@ -21,6 +21,7 @@ _ON_TIME = re.compile(r"(?:đúng|trước|sớm|quá|trễ) hạn")
 # What the item above is the whole of: "- Tổng số hồ sơ đã giải quyết: 12.480 hồ sơ;"
 _TOLD = re.compile(r"tổng|tiếp nhận|giải quyết|được giao|phải|kế hoạch|phát ra")
 _HUNDRED = Decimal(100)
+_FAR_OFF = 3  # a likely base from which a percentage so many times larger or smaller follows is not the one meant
 _MOST_BEFORE = 8  # earlier figures tried as the whole
 
 
@@ -82,7 +83,7 @@ def relations(
             note = marks.get(node.end)
             bases = list(_bases(paragraph, place, lead, notes.get(note, []) if note else [], above, indicators, wholes))
             changed = _is_change(paragraph, place)
-            if changed or _in_row(paragraph, place):
+            if changed or _in_row(paragraph, place) or _of_pair(paragraph, place):
                 bases = [base._replace(sure=False, weak=True) for base in bases]
             found = _judge(figure, bases)
             if found and (found.status == "holds" or not changed):
@@ -162,6 +163,8 @@ def _judge(stated: Quantity, bases: Sequence[Base]) -> Relation | None:
     if stated.bound == "over" or stated.bound == "under":
         kept = computed >= stated.value if stated.bound == "over" else computed <= stated.value
         status = "holds" if kept else "broken"
+    if status == "broken" and not sure and not stated.value / _FAR_OFF < computed < stated.value * _FAR_OFF:
+        inexact = True
     if status == "broken" and (inexact or not (sure or likely)):
         if base.reading == "plan":
             return _plan_unknown(stated, base.top)
@@ -232,15 +235,16 @@ def _bases(
     if top is None:
         return
     at, figure = top
+    if result := _before_plan(paragraph, at):
+        yield Base(result, figure, "plan", own)
+        return
     if (whole := wholes.get(figure.span.start)) and not plan:
         # "giải ngân 1.180 tỷ đồng, đạt 19%: tỉnh 779 tỷ đồng, đạt 19%": each of its own plan.
         apart = lead.startswith("đạt") and "tỷ lệ" not in lead and _percent_behind(paragraph, whole)
         apart = apart or (lead.startswith("đạt") and not _names(tail, whole))
         yield Base(figure, whole, "part of the whole", own and not apart, weak=apart)
-        for other in _paired(paragraph, at):
-            yield Base(other, wholes.get(other.span.start, whole), "part of the whole", False, weak=True)
     below_hundred = not plan and (paragraph.nodes[place].figure or figure).value <= _HUNDRED
-    yield from _earlier(paragraph, at, figure, plan, own, below_hundred, indicators, above)
+    yield from _earlier(paragraph, at, figure, plan, own, below_hundred, tail, indicators, above)
 
 
 def _in_bracket_behind(paragraph: Paragraph, place: int) -> Iterator[Base]:
@@ -344,18 +348,30 @@ def _explicit(paragraph: Paragraph, place: int, sure: bool) -> Iterator[Base]:
             yield Base(top, bottom, "in words", sure, weak=not sure)
 
 
+def _before_plan(paragraph: Paragraph, at: int) -> Quantity | None:
+    """What was reached, where a plan follows it: "2.315 chữ ký số, kế hoạch 2.000, đạt 115,8%"."""
+    nodes = paragraph.nodes
+    if (
+        at < 2
+        or nodes[at - 1].kind != "comma"
+        or not phrases("targets").closes(paragraph.words(nodes[at - 1].end, nodes[at].start))
+    ):
+        return None
+    result, plan = nodes[at - 2].figure, nodes[at].figure
+    return result if result and plan and result.form == "amount" and fits(result, plan, paragraph.text) == 2 else None
+
+
 def _names(tail: str, whole: Quantity) -> bool:
     """Whether the words behind a percentage may name a whole: "tổng số hộ nghèo" no number of persons."""
     named = re.match(r"(?:so với |trên |trong )?tổng số (\S+)", tail)
     return named is None or whole.unit is None or named[1].strip(",.;") in whole.unit.split()
 
 
-def _paired(paragraph: Paragraph, at: int) -> Iterator[Quantity]:
-    """The amount that stands with another one for the same things: "87 hộ với 345 nhân khẩu"."""
-    before = paragraph.nodes[at - 1].figure if at else None
-    between = paragraph.words(before.span.end, paragraph.nodes[at].start) if before else ""
-    if before and before.form == "amount" and between in ("với", "/"):
-        yield before
+def _of_pair(paragraph: Paragraph, place: int) -> bool:
+    """Whether a percentage follows two amounts that tell of the same things: "87 hộ với 345 nhân khẩu, chiếm 6,99%"."""
+    top = _numerator(paragraph, place)
+    before = paragraph.nodes[top[0] - 1].figure if top and top[0] else None
+    return bool(top and before and before.form == "amount") and paragraph.words(before.span.end, top[1].span.start) == "với"
 
 
 def _percent_behind(paragraph: Paragraph, figure: Quantity) -> bool:
@@ -377,6 +393,7 @@ def _earlier(
     plan: bool,
     own: bool,
     whole_only: bool,
+    tail: str,
     indicators: Indicators,
     above: Paragraph | None,
 ) -> Iterator[Base]:
@@ -398,7 +415,7 @@ def _earlier(
     inside = [p for p in before if p >= begin]
     for order, p in enumerate(before):
         figure = nodes[p].figure
-        if figure is None or (whole_only and figure.amount < top.amount):
+        if figure is None or (whole_only and figure.amount < top.amount) or not _names(tail, figure):
             continue
         sibling = _has_percent(paragraph, p)
         planned = phrases("planned").within(_phrase(paragraph, p))

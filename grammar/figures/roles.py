@@ -65,6 +65,8 @@ class Figure:
         last = self.lead[-_LEAD:]
         if self.sign:
             return "change"
+        if COMPARED.match(self.tail):
+            return ""  # "còn thiếu 95 người so với định mức quy định"
         if _LEFT.search(last):
             return "left"
         if phrases("used").within(last):
@@ -104,6 +106,12 @@ def alike(one: Figure, other: Figure, text: str) -> bool:
     if a.family == "time" or b.family == "time":
         return a.unit == b.unit
     return bool(fits(a, b, text) or fits(b, a, text))
+
+
+def same(one: Figure, other: Figure) -> bool:
+    """Whether two amounts surely count the same things: so that what they do not give is an error."""
+    a, b, text = one.quantity, other.quantity, one.paragraph.text
+    return max(fits(a, b, text), fits(b, a, text)) == 2
 
 
 def balance(status: RelationStatus, reading: str, whole: Figure, others: Sequence[Figure], *, sure: bool = True) -> Relation:

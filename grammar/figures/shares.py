@@ -35,7 +35,10 @@ def relations(paragraphs: Sequence[Paragraph], report: Report, found: Sequence[R
     share_of = {
         relation.operands[1].quantity.span.start: relation.operands[0].quantity
         for relation in found
-        if relation.kind == "percent" and relation.stated is not None and relation.reading == "part of the whole"
+        if relation.kind == "percent"
+        and relation.status != "unclear"
+        and relation.stated is not None
+        and relation.reading == "part of the whole"
     }
     for total in found:
         parts = [operand.quantity for operand in total.operands[1:]]

@@ -10,8 +10,8 @@ from typing import Literal
 from grammar.facts import Operand, Quantity, Relation, RelationStatus
 from grammar.figures import breakdowns, outlines
 from grammar.figures.breakdowns import Breakdown
-from grammar.figures.clauses import Paragraph, span_of
-from grammar.figures.divisions import completes, divides, kinds, known, overlaps, several_answers, years
+from grammar.figures.clauses import Items, Paragraph, span_of
+from grammar.figures.divisions import completes, crossing, divides, kinds, known, overlaps, several_answers, years
 from grammar.figures.kinds import fits
 from grammar.figures.readings import Part, readings, values
 from grammar.figures.wording import phrases
@@ -34,13 +34,34 @@ def relations(paragraphs: Sequence[Paragraph], report: Report) -> Iterator[Relat
         outlines.in_notes(paragraphs, report),
         breakdowns.labelled(paragraphs),
     ):
-        found = read(breakdown)
-        if found is None:
-            continue
-        key = (found.operands[0].quantity.span.start, found.operands[-1].quantity.span.start)
-        if key not in told:
-            told.add(key)
-            yield found
+        for found in _each(breakdown):
+            key = (found.operands[0].quantity.span.start, found.operands[-1].quantity.span.start)
+            if key not in told:
+                told.add(key)
+                yield found
+
+
+def _each(breakdown: Breakdown) -> Iterator[Relation]:
+    """What a list gives: one relation, or one for each of the ways in which it divides the same whole.
+
+    "268.100 hồ sơ (trước hạn 200.000, đúng hạn 57.633, quá hạn 10.467; trực tuyến 34.018, trực tiếp 234.082)"
+    """
+    found = read(breakdown)
+    if found is None:
+        return
+    listed = breakdown.items
+    several = all(sum(bool(piece.figures) for piece in item) > 1 for item in listed.items)
+    if (
+        listed.divider == "semicolon"
+        and len(listed.items) > 1
+        and several
+        and found.status == "holds"
+        and "partition" in found.reading
+    ):
+        ways = [read(breakdown._replace(items=Items((item,), "comma", listed.open))) for item in listed.items]
+        yield from (way for way in ways if way)
+    else:
+        yield found
 
 
 def read(found: Breakdown) -> Relation | None:
@@ -145,6 +166,8 @@ def _untestable(found: Breakdown, head: Quantity, parts: Sequence[Part], labels:
     if head.bound or any(part.quantity.bound for part in parts):
         return True
     if overlaps([*labels, *_subsets(found)]) or _mixed(found, head):
+        return True
+    if _behind(found, "trong đó") and crossing(labels) and not divides(labels):
         return True
     shares = _shares(found, parts)
     if len(shares) == len(parts) and abs(sum(shares, Decimal(0)) - 100) > _SHARES_OFF:
