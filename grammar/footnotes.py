@@ -126,7 +126,8 @@ def _bare(place: int, text: str) -> Iterator[Candidate]:
         if _NOT_BEHIND.match(text, end) or text[end : end + 1] == "%":
             continue
         before = text[start - 1] if start else " "
-        if before.isalpha() or before in ')"”…]':
+        opening = before == '"' and (start < 2 or not text[start - 2].strip() or text[start - 2] in "([")
+        if before.isalpha() or (before in ')"”…]' and not opening):
             if whole.isdigit() and len(whole) < 4 and whole[0] != "0" and not _NO_MARK.search(text[max(start - 4, 0) : start]):
                 yield Candidate(place, start, end, int(whole), 3.0, "sequence")
         elif (

@@ -23,7 +23,7 @@ _TERM = re.compile(r"((?:19|20)\d\d)\s*(?:-|–|đến(?: năm)?)\s*((?:19|20)\d
 
 _YEAR_START = re.compile(r"(?:^|;\s*)(?:[-+]\s*)?(?:trong )?năm ((?:19|20)\d\d)\b")
 
-_TOTALS = r"tổng cộng|tổng số|cộng|cộng lại|tổng cộng có|cả thảy|nâng tổng số[^,;.]*? lên|tổng(?: \d+)? (?:năm|quý|tháng|cấp) là"
+_TOTALS = r"tổng cộng|tổng số|cộng|cộng lại|tổng cộng có|cả thảy|tổng|cả (?:nhiệm kỳ|giai đoạn|kỳ|năm)|tổng số [^,;.:]*? là|nâng tổng số[^,;.]*? lên|tổng(?: \d+)? (?:năm|quý|tháng|cấp) là"
 SUMS_UP = re.compile(rf"(?:{_TOTALS})(?: là| có|:)*$")
 
 _RESULT = re.compile(r"(?<!\w)(?:kết quả|như sau|các loại|các nguồn|theo)(?!\w)")
@@ -160,6 +160,8 @@ def _behindcue_at(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     first = past_cue(paragraph, place)
     begin, _ = paragraph.sentence(place)
     before = [n.figure for n in nodes[begin:place] if n.depth <= node.depth and n.figure and n.figure.form != "percent"]
+    by = paragraph.words(node.start, node.end) in ("chia theo", "phân theo")
+    elsewhere = by and not before  # "Số hồ sơ phân theo cơ quan giải quyết: …": of a whole anywhere before
     if not before and begin:
         earlier, _ = paragraph.sentence(begin - 1)
         before = [
@@ -167,12 +169,14 @@ def _behindcue_at(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
         ]
     if first >= len(nodes) or not before or nodes[first].depth < node.depth:
         return
-    if paragraph.words(node.start, node.end) in ("chia theo", "phân theo"):
+    if by:
         before.reverse()  # the whole stands first: "156 thủ tục: dược 34, dự phòng 22; chia theo mức độ thì …"
     end = _list_end(paragraph, place, first, paragraph.sentence_end(first, node.depth))
     listed = items(paragraph, first, end)
     if not listed.items or not listed.items[0][0].figures:
         return  # "trong đó một phần là do …, 12 hồ sơ đang giải quyết"
+    if elsewhere:
+        listed = listed._replace(open=True)
     yield Breakdown(
         paragraph, tuple(reversed(before)), listed, "cue", cue_at(paragraph, place, first), _next_sentence(paragraph, end)
     )
@@ -181,7 +185,7 @@ def _behindcue_at(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
 def _within(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     """Among so many: "Trong 86 thủ tục cấp tỉnh có 52 dịch vụ công toàn trình, 27 dịch vụ công một phần"."""
     head = paragraph.nodes[place].figure
-    if head is None or head.form != "amount" or place + 1 >= len(paragraph.nodes):
+    if head is None or head.form != "amount" or head.family in NO_PART or place + 1 >= len(paragraph.nodes):
         return
     if not AMONG.search(paragraph.words(paragraph.begins(place), head.span.start)):
         return
@@ -189,7 +193,7 @@ def _within(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     if first >= len(paragraph.nodes) or paragraph.nodes[first].kind != "figure":
         return
     depth = paragraph.nodes[place].depth
-    if re.search(r"(?<!\w)có(?!\w)", paragraph.words(head.span.end, paragraph.nodes[first].start)):
+    if first == place + 2 or re.search(r"(?<!\w)có(?!\w)", paragraph.words(head.span.end, paragraph.nodes[first].start)):
         listed = items(paragraph, first, paragraph.sentence_end(first, depth))
         yield Breakdown(paragraph, (head,), listed, "cue", "within")
 
@@ -199,10 +203,13 @@ def _total_behind(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     nodes = paragraph.nodes
     node = nodes[place]
     lead = paragraph.lead(place)
-    if node.figure is None or node.figure.form != "amount" or not SUMS_UP.match(lead):
+    if node.figure is None or node.figure.form != "amount" or node.figure.family in NO_PART or not SUMS_UP.match(lead):
         return
     outer = node.depth - 1 if place and nodes[place - 1].kind == "open" else node.depth
     begin, _ = paragraph.sentence(place)
+    if begin == place > 1 or (begin == place - 1 > 0 and nodes[begin].kind == "colon"):
+        yield from _total_of_sentence(paragraph, begin - 1, node.figure)
+        return
     last = place
     while last > begin and nodes[last - 1].kind in ("comma", "semicolon", "open", "and"):
         last -= 1
@@ -210,6 +217,15 @@ def _total_behind(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     if inside:
         listed = items(paragraph, inside[0], last)
         yield Breakdown(paragraph, (node.figure,), listed, "cue", "sums up")
+
+
+def _total_of_sentence(paragraph: Paragraph, stop: int, total: Quantity) -> Iterator[Breakdown]:
+    """A total in a sentence of its own: "Theo lĩnh vực: đất đai 4.186; hộ tịch 9.027. Cộng: 13.213 hồ sơ."."""
+    begin, _ = paragraph.sentence(stop - 1)
+    colons = [at for at in range(begin, stop) if paragraph.nodes[at].kind == "colon"]
+    first = colons[0] + 1 if len(colons) == 1 else begin
+    if stop > first:
+        yield Breakdown(paragraph, (total,), items(paragraph, first, stop), "cue", "sums up")
 
 
 def _years(paragraph: Paragraph) -> Iterator[Breakdown]:

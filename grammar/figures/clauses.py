@@ -236,7 +236,7 @@ def items(paragraph: Paragraph, first: int, last: int) -> Items:
     for node in level:
         if node.kind == "figure" and node.figure:
             lead = paragraph.words(at, node.start)
-            if AMONG.search(lead) and any(piece.figures for item in found for piece in item):
+            if (AMONG.search(lead) or lead.startswith("ngoài ra")) and any(piece.figures for item in found for piece in item):
                 subset = True  # "…, trong 28 văn bản phải xử lý thì 12 văn bản …"
             leads.append(lead)
             figures.append(node.figure)

@@ -10,6 +10,9 @@ from grammar.figures.clauses import AMONG, Items, Paragraph, Piece, items
 from grammar.report import Report
 
 
+_LONGEST_TOTAL = 100  # characters of a line that states a total alone
+
+
 def bullets(paragraphs: Sequence[Paragraph], report: Report) -> Iterator[Breakdown]:
     """A head that ends in a colon or cue, and the items below it."""
     by_place = {paragraph.place: paragraph for paragraph in paragraphs}
@@ -25,13 +28,19 @@ def bullets(paragraphs: Sequence[Paragraph], report: Report) -> Iterator[Breakdo
         pieces: list[tuple[Piece, ...]] = []
         for child in below_it:
             below = by_place.get(child)
-            if below is None:
+            if below is None or _sums_up(below):
                 continue
             pieces.append(own(_first_sentence(below)))
         if pieces:
             complete = len(pieces) == len(below_it)
             listing = Items(tuple(pieces), "semicolon", not complete)
             yield Breakdown(paragraph, heads, listing, "bullets", _last_cue(paragraph))
+
+
+def _sums_up(paragraph: Paragraph) -> bool:
+    """Whether a line is a list's total: "+ Tổng cộng: 5.372 hồ sơ"."""
+    first = next(place for place, node in enumerate(paragraph.nodes) if node.figure)
+    return SUMS_UP.match(paragraph.lead(first).lstrip("-+*• ")) is not None
 
 
 def own(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -44,13 +53,21 @@ def _last_cue(paragraph: Paragraph) -> str:
     for node in reversed(paragraph.nodes[-3:]):
         if node.kind in ("parts", "openly"):
             return "openly" if node.kind == "openly" else "parts: "
-    return ""
+    return "openly" if not paragraph.nodes or paragraph.nodes[-1].kind in ("figure", "stop") else ""
 
 
 def _announces(paragraph: Paragraph) -> bool:
     """Whether a paragraph ends by announcing a list."""
     text = paragraph.text[max(paragraph.block.start, paragraph.block.end - 30) : paragraph.block.end].rstrip().lower()
-    return text.endswith((":", "trong đó", "bao gồm", "gồm", "cụ thể", "như sau"))
+    if text.endswith((":", "trong đó", "bao gồm", "gồm", "cụ thể", "như sau")):
+        return True
+    return _ends_with_total(paragraph)
+
+
+def _ends_with_total(paragraph: Paragraph) -> bool:
+    """Whether a paragraph states one total and nothing else: "Tổng số nhiệm vụ được giao: 245 nhiệm vụ."."""
+    told = paragraph.said.lstrip("-+*• ").startswith("tổng")
+    return told and len(paragraph.figures()) == 1 and paragraph.block.end - paragraph.block.start < _LONGEST_TOTAL
 
 
 def _last_sentence(paragraph: Paragraph) -> tuple[Quantity, ...]:
@@ -104,13 +121,14 @@ def totals_below(paragraphs: Sequence[Paragraph]) -> Iterator[Breakdown]:
     for paragraph in paragraphs:
         first = next(place for place, node in enumerate(paragraph.nodes) if node.figure)
         total = paragraph.nodes[first].figure
-        if paragraph.block.label or total is None or total.form != "amount" or not SUMS_UP.match(paragraph.lead(first)):
+        if total is None or total.form != "amount" or not _sums_up(paragraph):
             continue
-        above: list[Paragraph] = []
-        while (item := by_place.get(paragraph.place - 1 - len(above))) and item.block.label:
+        above: list[Paragraph] = [paragraph] if paragraph.block.label else []
+        while (item := by_place.get((above or [paragraph])[-1].place - 1)) and item.block.label:
             if above and label_kind(item.block.label) != label_kind(above[-1].block.label):
                 break
             above.append(item)
+        above = [item for item in above if item is not paragraph]
         if len(above) > 1:
             pieces = tuple(own(_first_sentence(item)) for item in reversed(above))
             yield Breakdown(paragraph, (total,), Items(pieces, "semicolon", False), "cue", "sums up")

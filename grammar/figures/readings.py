@@ -33,6 +33,9 @@ def readings(found: Breakdown, head: Quantity, text: str) -> Iterator[tuple[str,
     """The ways to read a list as parts of a figure, the most natural first."""
     listed = found.items.items[:_MOST_PARTS]
     plain = [part for item in listed for part in parts_of(head, item, text, natural=True)]
+    firsts = [parts[0] for item in listed if (parts := parts_of(head, item, text, natural=True))]
+    if found.form == "bullets" or found.cue == "sums up":  # "- Hộ tịch: 1.076; khai sinh 388, khai tử 141"
+        plain = min(plain, firsts, key=lambda parts: abs(head.amount - sum((part.value for part in parts), Decimal(0))))
     yield "plain", plain
     every = [part for item in listed for part in parts_of(head, item, text, natural=False)]
     if len(every) != len(plain):
@@ -41,9 +44,8 @@ def readings(found: Breakdown, head: Quantity, text: str) -> Iterator[tuple[str,
         opening = parts_of(head, listed[0], text, natural=True)
         if len(opening) > 1 and len(listed) > 1:
             yield "up to the semicolon", opening
-    first = [parts[0] for item in listed if (parts := parts_of(head, item, text, natural=True))]
-    if len(first) != len(plain):
-        yield "first of each item", first
+    if len(firsts) != len(plain):
+        yield "first of each item", firsts
     for place, part in enumerate(plain):
         for value in part.quantity.readings:
             yield "mark", [*plain[:place], part._replace(value=value * head.scale), *plain[place + 1 :]]

@@ -27,4 +27,11 @@ def of(report: Report, quantities: Sequence[Quantity]) -> tuple[tuple[Relation, 
         *growth.relations(where, indicators),
         *shares.relations(where, report, [*totals, *percentages]),
     ]
+    broken = {_figures(relation) for relation in totals if relation.status == "broken"}
+    found = [r for r in found if r.kind not in ("balance", "percent") or r.status != "broken" or _figures(r) not in broken]
     return tuple(sorted(found, key=lambda relation: relation.span)), tuple(restatements.find(where, indicators))
+
+
+def _figures(relation: Relation) -> frozenset[int]:
+    """Where the figures stand that a relation sets against one another: those of another one tell of the same defect."""
+    return frozenset(operand.quantity.span.start for operand in relation.operands if operand.role != "percent")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, pairwise
@@ -21,6 +22,9 @@ from grammar.report import Report
 _SHARES_OFF = 2
 # Parts that no label tells to be all may exceed their whole by this much for a slip; by more, they are others.
 _LITTLE_OVER = Decimal("1.15")
+_LEAST_OVER = 2
+_MANY = 4  # parts that nearly make their whole are meant to
+_REST = re.compile(r"(?:số |và )?còn lại(?!\w)")  # "…, còn lại 11 dự án": the last part is all that is left
 _MOST_HEADS = 4  # figures before a list that are tried as its whole
 
 
@@ -89,6 +93,7 @@ def _unequal(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> 
     strict = [(head, parts) for head, parts in tried if all(part.strict for part in parts)]
     if not strict:
         mostly = [(head, parts) for head, parts in tried if len(parts) > 2 and sum(p.strict for p in parts) * 2 >= len(parts)]
+        mostly = mostly or [(head, parts) for head, parts in tried if found.form == "bracket" and _slip(head, parts)]
         return _judged(found, *mostly[0])._replace(sure=False) if mostly else None
     head, parts = strict[0]
     largest = max(parts, key=_least)
@@ -118,7 +123,7 @@ def _clearly(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> 
 def _exceeds(found: Breakdown, largest: Part, parts: Sequence[Part], heads: Sequence[Quantity]) -> bool:
     """Whether a part is larger than every figure that it could be a part of, and is surely a part."""
     exact = largest.quantity.bound is None and all(head.bound is None for head in heads)
-    if not exact or (found.form == "note" and not found.cue):
+    if not exact or found.cue == "sums up" or found.items.open or (found.form == "note" and not found.cue):
         return False
     if found.form == "bracket" and len(parts) == 1 and not known(parts[0].label):
         return False  # "45 người (chỉ tiêu 50 người)"
@@ -145,7 +150,7 @@ def _judged(found: Breakdown, head: Quantity, parts: list[Part]) -> Relation:
     labels = [part.label for part in parts]
     if _untestable(found, head, parts, labels):
         return _relation(found, head, head.value, parts, "at most", "unclear" if total > head.amount else "holds")
-    divided = divides(labels) or kinds(head.unit, [part.quantity.unit for part in parts])
+    divided = divides(labels) or kinds(head.unit, [part.quantity.unit for part in parts]) or _REST.match(labels[-1]) is not None
     if (found.cue == "openly" or found.items.open or _partly(found, head)) and not completes(labels):
         broken = over and divided and found.form != "note"
         return _relation(
@@ -155,8 +160,10 @@ def _judged(found: Breakdown, head: Quantity, parts: list[Part]) -> Relation:
     if trust:
         return _relation(found, head, head.value, parts, "plain", "broken", sure=trust == "sure")
     listed = found.form == "bracket" or found.items.divider == "comma"
-    little = total <= head.amount * _LITTLE_OVER  # far over, they overlap or are no parts
-    doubtful = not listed or found.cue == "within" or not little
+    little = total <= max(
+        head.amount * _LITTLE_OVER, head.amount + _LEAST_OVER * head.scale
+    )  # far over, they overlap or are no parts
+    doubtful = not listed or found.cue == "within" or not little or (found.form == "cue" and len(parts) == 2)
     status: RelationStatus = ("unclear" if doubtful else "broken") if over else "holds"
     return _relation(found, head, head.value, parts, "at most", status, sure=False)
 
@@ -180,7 +187,7 @@ def _trust(found: Breakdown, head: Quantity, parts: Sequence[Part], *, divided: 
     """How far a list is meant to be whole, by the form it stands in, its cue and its labels."""
     many = len(parts) > 2
     if _behind(found, "trong đó") and found.cue != "parts: " and not divided:
-        return ""  # "trong đó 45 văn bản về A, 30 về B, 25 về C" leaves others out
+        return "likely" if _nearly(head, parts) else ""  # "trong đó 45 văn bản về A, 30 về B, 25 về C" leaves others out
     if found.form == "bracket" and not found.cue:
         return "likely" if years([part.label for part in parts]) else "sure"
     if found.form in ("bullets", "note"):
@@ -191,6 +198,18 @@ def _trust(found: Breakdown, head: Quantity, parts: Sequence[Part], *, divided: 
             return ""
         return "sure" if _main(found, head) else "likely"
     return "sure" if divided or many else ""
+
+
+def _slip(head: Quantity, parts: Sequence[Part]) -> bool:
+    """Whether parts in brackets, of units that are not known, make their whole but for a slip: "512 xe (45 ô tô, 476 mô tô)"."""
+    missing = abs(head.amount - sum((part.value for part in parts), Decimal(0)))
+    return len(parts) > 1 and missing * 4 <= head.amount
+
+
+def _nearly(head: Quantity, parts: Sequence[Part]) -> bool:
+    """Whether many parts make their whole but for a slip."""
+    missing = abs(head.amount - sum((part.value for part in parts), Decimal(0)))
+    return len(parts) >= _MANY and missing * 10 <= head.amount
 
 
 def _shares(found: Breakdown, parts: Sequence[Part]) -> list[Decimal]:
