@@ -13,7 +13,7 @@ from grammar.figures.roles import Figure, alike, balance, figures_of, same
 from grammar.figures.wording import phrases
 from grammar.vocabulary import words
 
-_ANY_LEFT = re.compile(r"còn|chưa|đang|không thu hồi|tồn|thiếu|dư|chuyển|hạn")
+_ANY_LEFT = re.compile(r"còn|chưa|đang|không thu hồi|tồn|thiếu|dư|chuyển|hạn|dự phòng")
 _CARRIED = "|".join(words("carried"))
 _TAKEN_IN = re.compile(rf"(?:gồm cả|bao gồm|kể cả|gồm|không có)(?: \S+){{0,5}}? (?:{_CARRIED})(?!\w)")
 _TO_SOLVE = re.compile(r"(?<!\w)tổng (?:số )?.*(?:phải|cần) (?:giải quyết|xử lý|thực hiện)")

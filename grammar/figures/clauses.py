@@ -151,7 +151,7 @@ def _signs(small: str, start: int, end: int) -> Iterator[Node]:
                 if not (stopped := _STOP.match(small, at)):
                     continue
                 kind, stop = "stop", min(stopped.end(), end)
-            elif (at and small[at - 1].isalnum()) or small[stop : stop + 1].isalnum():
+            elif (at and small[at - 1].isalnum()) or small[stop : stop + 1].isalnum() or small.startswith("cùng kỳ", at):
                 continue
         reached = stop
         yield Node(kind, at, stop, 0)

@@ -61,7 +61,7 @@ _DATE = re.compile(r"\d{1,2}\s?/\s?(?:\d{1,2}\s?/\s?)?(?:19|20)\d\d(?!\d)|\d{1,2
 _DAY_OF_MONTH = re.compile(r"\d{1,2}\s+tháng\s+\d{1,2}\b")
 _ON_DAY = re.compile(r"(?:[Nn]gày|NGÀY|sáng|chiều|đêm)\s+(?:[^\W\d_]+\s+){0,5}$")
 # A number behind such a word, unless it measures: "năm 2022", "điểm 2.2", but "số 5 tỷ đồng".
-_BARE = re.compile(r"\d[\d.,/]*(?<![.,/])(?!\s?%|\s(?:nghìn|triệu|tỷ|tỉ|đồng|phần trăm)\b)")
+_BARE = re.compile(r"\d[\d.,/]*(?<![.,/])(?![.,/]?\d)(?!\s?%|\s(?:nghìn|triệu|tỷ|tỉ|đồng|phần trăm)\b)")
 _CLOCK = re.compile(r"24/7\b|24/24(?=\s?(?:giờ|h\b|[,.;)]|$))|\d{1,2}\s?(?:h|g)\d{0,2}\b|\d{1,2}:\d\d\b")
 _SPELLED = re.compile(r"\s*\([^\W\d_][^()\d]{0,40}\)")
 _UNIT_WORD = re.compile(r"\s*([^\W\d_&]+[2&]?)")
