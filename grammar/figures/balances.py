@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from grammar.facts import Quantity, Relation
-from grammar.figures import movements
+from grammar.figures import movements, stocks
 from grammar.figures.clauses import Paragraph
 from grammar.figures.roles import Figure, alike, balance, figures_of, same
 from grammar.figures.wording import phrases
@@ -44,6 +44,7 @@ def relations(paragraphs: Sequence[Paragraph], sums: Sequence[Relation]) -> Iter
         yield from _left_over(figures, earlier, siblings, complete, parts)
         yield from _received(figures)
         yield from movements.relations(figures, parts)
+        yield from stocks.relations(paragraph, figures)
         above.append(figures)
 
 

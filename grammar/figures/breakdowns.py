@@ -161,7 +161,9 @@ def _behindcue_at(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     begin, _ = paragraph.sentence(place)
     before = [n.figure for n in nodes[begin:place] if n.depth <= node.depth and n.figure and n.figure.form != "percent"]
     by = paragraph.words(node.start, node.end) in ("chia theo", "phân theo")
-    elsewhere = by and not before  # "Số hồ sơ phân theo cơ quan giải quyết: …": of a whole anywhere before
+    elsewhere = (
+        by and not before and bool(paragraph.words(paragraph.begins(begin), node.start))
+    )  # "Số hồ sơ phân theo cơ quan giải quyết: …": of a whole anywhere before
     if not before and begin:
         earlier, _ = paragraph.sentence(begin - 1)
         before = [

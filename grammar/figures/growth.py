@@ -19,6 +19,7 @@ _OF_PLAN = re.compile(r"(?:so với |so |của )?(?:kế hoạch|dự toán|ch�
 _DOWN = ("giảm", "cắt giảm", "sụt", "thấp hơn", "ít hơn", "rút ngắn", "tiết kiệm", "tinh giản")
 _AGAINST = re.compile(r"(?:điểm )?so với\b|so cùng kỳ|so năm|cùng kỳ|so với cùng kỳ")
 _YEAR_BEFORE = re.compile(r"\b(?:cùng kỳ|năm trước|năm ngoái|năm (?:19|20)\d\d|năm liền kề)\b")
+_YEAR_SAID = re.compile(r"\bnăm ((?:19|20)\d\d)\b")
 _PLAN = re.compile(r"kế hoạch|dự toán|chỉ tiêu|mục tiêu|bình quân|trung bình|nghị quyết|giai đoạn|nhiệm kỳ")
 _FROM, _TO = (
     re.compile(r"(?<!\w)từ(?: \S+){0,6}$"),
@@ -199,6 +200,8 @@ def _pairs(paragraph: Paragraph, place: int, tail: str, indicators: Indicators) 
         for p in range(place - 1, begin - 1, -1)
         if (f := nodes[p].figure) and f.form in ("amount", "percent") and f.family != "ranks"
     ]
+    yield from _against_before(paragraph, place)
+    yield from _two_periods(paragraph, before)
     yield from _from_to(paragraph, [p for p in before if not _is_period(nodes[p].figure)])
     before = [p for p in before if (f := nodes[p].figure) and f.family != "time"]
     lead = paragraph.words(paragraph.begins(place), nodes[place].start)
@@ -302,6 +305,53 @@ def _from_to(paragraph: Paragraph, before: Sequence[int]) -> Iterator[_Pair]:
             or after.figure.form == "percent"
             or earlier.figure.unit == after.figure.unit,
         )
+
+
+def _against_before(paragraph: Paragraph, place: int) -> Iterator[_Pair]:
+    """Against a value in brackets before it: "612,4 tỷ đồng; so với cùng kỳ năm 2022 (548,9 tỷ đồng) tăng 11,6%"."""
+    nodes = paragraph.nodes
+    if not place or nodes[place - 1].kind != "close":
+        return
+    opening = nodes[place - 1].partner
+    inside = paragraph.figures(opening + 1, place - 1)
+    said = paragraph.words(paragraph.begins(opening), nodes[opening].start)
+    begin, _ = paragraph.sentence(place)
+    now = [
+        f
+        for p in range(opening - 1, begin - 1, -1)
+        if (f := nodes[p].figure) and f.form == "amount" and nodes[p].depth == nodes[place].depth
+    ]
+    if len(inside) != 1 or not now or "so với" not in said or _PLAN.search(said) or not _YEAR_BEFORE.search(said):
+        return
+    if inside[0].form == "amount" and fits(inside[0], now[0], paragraph.text) == 2:
+        yield _Pair(inside[0], now[0], "named in the sentence", True)
+
+
+def _two_periods(paragraph: Paragraph, before: Sequence[int]) -> Iterator[_Pair]:
+    """Two values of one sentence, each with its period: "28,6 tỷ đồng, cùng kỳ năm 2022 là 33,4 tỷ đồng, giảm 14,4%"."""
+    level = [
+        p
+        for p in before
+        if not _is_period(paragraph.nodes[p].figure) and paragraph.nodes[p].depth == paragraph.nodes[before[0]].depth
+    ]
+    if len(level) < 2:
+        return
+    last, first = level[:2]
+    one, other = paragraph.nodes[first].figure, paragraph.nodes[last].figure
+    if one is None or other is None or one.form != other.form or (one.unit != other.unit and one.family != other.family):
+        return
+    said_first, said_last = (
+        paragraph.words(paragraph.begins(first), one.span.start),
+        paragraph.words(one.span.end, other.span.start),
+    )
+    if _PLAN.search(said_first) or _PLAN.search(said_last) or phrases("changes").within(said_last):
+        return
+    year_first, year_last = _YEAR_SAID.findall(said_first), _YEAR_SAID.findall(said_last)
+    if re.search(r"(?<!\w)(?:cùng kỳ|năm trước|năm ngoái)(?!\w)", said_last) and "so với" not in said_last:
+        yield _Pair(other, one, "two periods", True)
+    elif year_first and year_last and abs(int(year_first[-1]) - int(year_last[-1])) == 1:
+        older, newer = (one, other) if year_first[-1] < year_last[-1] else (other, one)
+        yield _Pair(older, newer, "two periods", True)
 
 
 def _from_to_behind(paragraph: Paragraph, place: int, end: int) -> _Pair | None:

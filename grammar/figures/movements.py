@@ -75,7 +75,8 @@ def _change(change: Figure, changes: Sequence[Figure], near: Sequence[Figure], p
     if not earlier or len(changes) > 1 or any(f.quantity.bound for f in (change, after, earlier[-1])):
         return None
     before = earlier[-1]
-    if not (same(before, change) and same(after, change)) or before.quantity.span.start in parts:
+    counted = all(figure.quantity.unit is None or same(figure, change) for figure in (before, after))
+    if not counted or before.quantity.span.start in parts:
         return None
     right_way = (after.quantity.amount - before.quantity.amount) * change.sign > 0
     status: RelationStatus = "broken" if right_way else "unclear"
@@ -93,6 +94,8 @@ def _clause(figure: Figure) -> range:
 def _against(change: Figure, changes: Sequence[Figure], near: Sequence[Figure]) -> Relation | None:
     """A change against a figure in brackets: "tiếp nhận 318 hồ sơ, tăng 54 hồ sơ so với quý I (274 hồ sơ)"."""
     nodes = change.paragraph.nodes
+    if change.depth:
+        return _beside(change, near)
     behind = [f for f in near if f.place == change.place + 2 and nodes[change.place + 1].kind == "open"]
     ahead = [f for f in near if f.place < change.place and f.sentence == change.sentence]
     if not behind or not ahead or len(changes) > 1:
@@ -103,3 +106,15 @@ def _against(change: Figure, changes: Sequence[Figure], near: Sequence[Figure]) 
     before, after = behind[0], ahead[-1]
     exact = not any(f.quantity.bound for f in (change, before, after))
     return balance("broken" if exact else "unclear", "before + change = after", before, [change, after], sure=exact)
+
+
+def _beside(change: Figure, near: Sequence[Figure]) -> Relation | None:
+    """A change beside the value before it, in the brackets behind the value now: "32 thôn (trước sắp xếp 38 thôn, giảm 06 thôn)"."""
+    nodes = change.paragraph.nodes
+    opening = next((p for p in range(change.place, -1, -1) if nodes[p].kind == "open" and nodes[p].partner > change.place), 0)
+    inside = [f for f in near if opening < f.place < nodes[opening].partner and f.lead.startswith("trước")]
+    now = [f for f in near if f.place == opening - 1]
+    if not now or len(inside) != 1 or not (same(now[0], change) and same(inside[0], change)):
+        return None
+    exact = not any(f.quantity.bound for f in (change, inside[0], now[0]))
+    return balance("broken" if exact else "unclear", "before + change = after", inside[0], [change, now[0]], sure=exact)
