@@ -117,6 +117,7 @@ def _balanced(
         and w.quantity.span.start not in parts
     ]
     near = [whole for whole in here if whole.role == "granted"] or here
+    near = [whole for whole in near if whole.paragraph is left.paragraph and whole.sentence == left.sentence] or near
     if not near or any(f.quantity.bound for f in (used, left, near[0])):
         return None
     whole = near[0]

@@ -222,7 +222,7 @@ def _pairs(paragraph: Paragraph, place: int, tail: str, indicators: Indicators) 
             other
             and other.form == current.form
             and near
-            and fits(other, current, text)
+            and (fits(other, current, text) or current.form == "percent")
             and not re.search(r"\b(?:tăng|giảm|trong đó|đạt)\b", between)
         ):
             yield _Pair(other, current, "named in the sentence", against and not _PLAN.search(between))
@@ -235,7 +235,7 @@ def _pairs(paragraph: Paragraph, place: int, tail: str, indicators: Indicators) 
                 _YEAR_BEFORE.search(paragraph.words(max(paragraph.block.start, nodes[p].start - 40), nodes[p].start)) is not None
             )
             yield _Pair(other, current, "earlier figure", named and (against or aside))
-    if against and _YEAR_BEFORE.search(tail[:60]) and not _PLAN.search(tail[:40]):
+    if against and _YEAR_BEFORE.search(tail[:60]) and not _PLAN.search(tail[:40].split(",")[0]):
         known = indicators.a_year_before(current)
         one = len({other.quantity.amount for other in known}) == 1
         for other_indicator in known:
@@ -334,6 +334,8 @@ def _two_periods(paragraph: Paragraph, before: Sequence[int]) -> Iterator[_Pair]
         for p in before
         if not _is_period(paragraph.nodes[p].figure) and paragraph.nodes[p].depth == paragraph.nodes[before[0]].depth
     ]
+    kind = next((f.form for p in level if (f := paragraph.nodes[p].figure)), "")
+    level = [p for p in level if (f := paragraph.nodes[p].figure) and f.form == kind]
     if len(level) < 2:
         return
     last, first = level[:2]
@@ -381,4 +383,6 @@ def _current(paragraph: Paragraph, place: int, before: Sequence[int]) -> Quantit
             continue
         if node.figure and node.figure.form == "amount":
             return node.figure if not any(n.kind in ("semicolon", "stop") for n in paragraph.nodes[p:place]) else None
+        if node.figure and p == before[0] and not links(paragraph.words(paragraph.begins(p), node.start)):
+            return node.figure  # "Chỉ số SIPAS đạt 83,45%, tăng 1,3%"
     return None

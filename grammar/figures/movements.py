@@ -109,7 +109,7 @@ def _against(change: Figure, changes: Sequence[Figure], near: Sequence[Figure]) 
 
 
 def _beside(change: Figure, near: Sequence[Figure]) -> Relation | None:
-    """A change beside the value before it, in the brackets behind the value now: "32 thôn (trước sắp xếp 38 thôn, giảm 06 thôn)"."""
+    """A change beside the value before it, in brackets behind the value now: "32 thôn (trước sắp xếp 38 thôn, giảm 06 thôn)"."""
     nodes = change.paragraph.nodes
     opening = next((p for p in range(change.place, -1, -1) if nodes[p].kind == "open" and nodes[p].partner > change.place), 0)
     inside = [f for f in near if opening < f.place < nodes[opening].partner and f.lead.startswith("trước")]

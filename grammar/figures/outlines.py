@@ -9,7 +9,6 @@ from grammar.figures.breakdowns import SUMS_UP, Breakdown, cue_at, figure_before
 from grammar.figures.clauses import AMONG, Items, Paragraph, Piece, items
 from grammar.report import Report
 
-
 _LONGEST_TOTAL = 100  # characters of a line that states a total alone
 
 

@@ -106,7 +106,7 @@ def _in_row(paragraph: Paragraph, place: int) -> bool:
     """Whether a percentage is one of two that belong to two figures in order: "tương ứng 60% và 50%"."""
     nodes = paragraph.nodes
     for sign, other in ((place + 1, place + 2), (place - 1, place - 2)):
-        if 0 <= min(sign, other) and max(sign, other) < len(nodes) and nodes[sign].kind == "and":
+        if min(sign, other) >= 0 and max(sign, other) < len(nodes) and nodes[sign].kind == "and":
             figure = nodes[other].figure
             first, second = sorted((place, other))
             between = paragraph.words(nodes[first].end, nodes[second].start)
@@ -370,8 +370,10 @@ def _names(tail: str, whole: Quantity) -> bool:
 def _of_pair(paragraph: Paragraph, place: int) -> bool:
     """Whether a percentage follows two amounts that tell of the same things: "87 hộ với 345 nhân khẩu, chiếm 6,99%"."""
     top = _numerator(paragraph, place)
-    before = paragraph.nodes[top[0] - 1].figure if top and top[0] else None
-    return bool(top and before and before.form == "amount") and paragraph.words(before.span.end, top[1].span.start) == "với"
+    if top is None or not top[0]:
+        return False
+    before = paragraph.nodes[top[0] - 1].figure
+    return before is not None and before.form == "amount" and paragraph.words(before.span.end, top[1].span.start) == "với"
 
 
 def _percent_behind(paragraph: Paragraph, figure: Quantity) -> bool:

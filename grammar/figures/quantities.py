@@ -45,7 +45,9 @@ _MAY_NAME = frozenset(words("sometimes_numbered"))
 # … the same for small numbers ("loại 2").
 _MAY_ORDER = frozenset(words("sometimes_ordered"))
 _LARGEST_ORDER = 30
-_COUNTS = frozenset(["tổng số", "trong số", "con số", "thiểu số", "đa số", "ký số", "chuyển khoản", "tài khoản"])
+_COUNTS = frozenset(
+    ["tổng số", "trong số", "con số", "thiểu số", "đa số", "ký số", "chuyển khoản", "tài khoản", "đầu quý", "cuối quý"]
+)
 _RANKS = frozenset(words("ranks"))
 _GOES_ON = re.compile(r"\s*(?:,|;|và|hoặc|đến|-|–|/)\s*")
 _BOUNDS: dict[str, Bound] = {
