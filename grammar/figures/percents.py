@@ -315,7 +315,7 @@ def _ratio_before(paragraph: Paragraph, place: int, sure: bool, led: bool, tail:
         if figure and figure.form == "ratio" and figure.base:
             if figure.family and figure.base.family and not fits(figure.base, figure, paragraph.text):
                 return  # "98 lượt/45 đơn vị", "312 hộ/1.320 nhân khẩu"
-            between = [node.figure for node in paragraph.nodes[at + 1 : place] if node.figure and node.figure.form == "amount"]
+            between = [other for other in paragraph.figures(at + 1, place) if other.form == "amount"]
             own = not between and (sure or bool(led and figure.base.unit and tail.startswith(figure.base.unit)))
             whole = (
                 (paragraph.nodes[place].figure or figure).value >= _HUNDRED and bool(tail) and figure.value < figure.base.value

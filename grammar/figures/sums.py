@@ -190,6 +190,8 @@ def _trust(found: Breakdown, head: Quantity, parts: Sequence[Part], *, divided: 
         return "likely" if _nearly(head, parts) else ""  # "trong đó 45 văn bản về A, 30 về B, 25 về C" leaves others out
     if found.form == "bracket" and not found.cue:
         return "likely" if years([part.label for part in parts]) else "sure"
+    if found.form == "note" and not found.cue and not _slip(head, parts):
+        return ""  # it tells of some of them
     if found.form in ("bullets", "note"):
         return "sure" if divided or many or found.cue else "likely"
     if found.form in ("cue", "bracket"):
@@ -201,7 +203,7 @@ def _trust(found: Breakdown, head: Quantity, parts: Sequence[Part], *, divided: 
 
 
 def _slip(head: Quantity, parts: Sequence[Part]) -> bool:
-    """Whether parts in brackets, of units that are not known, make their whole but for a slip: "512 xe (45 ô tô, 476 mô tô)"."""
+    """Whether two parts or more come near their whole: "512 xe (45 ô tô, 476 mô tô)"."""
     missing = abs(head.amount - sum((part.value for part in parts), Decimal(0)))
     return len(parts) > 1 and missing * 4 <= head.amount
 
@@ -231,7 +233,7 @@ def _shares(found: Breakdown, parts: Sequence[Part]) -> list[Decimal]:
 def _partly(found: Breakdown, head: Quantity) -> bool:
     """Whether the words before a list tell that it names the largest parts only: "tập trung vào các lĩnh vực: …"."""
     first = found.items.items[0][0].start
-    return head.span.end < first and phrases("partly").within(found.paragraph.words(head.span.end, first))
+    return found.form != "note" and head.span.end < first and phrases("partly").within(found.paragraph.words(head.span.end, first))
 
 
 def _main(found: Breakdown, head: Quantity) -> bool:

@@ -251,7 +251,7 @@ def broad_units(family: str) -> frozenset[str]:
     entry = next(entry for entry in _read("units.toml")["family"] if entry["name"] == family)
     broad = _strings(entry, "broad")
     common = _strings(entry, "units")[0] if broad else ""
-    named = {unit for unit in _strings(entry, "units") if "," in unit or f"{unit} ".startswith(f"{common} ")}
+    named = {unit for unit in _strings(entry, "units") if "," in unit or f" {common} " in f" {unit} "}
     return frozenset((*broad, *named)) if broad else frozenset()
 
 
