@@ -69,6 +69,7 @@ bench: $(VENV)/.runtime $(BENCH_VENV)/.installed ## time and memory, beside pros
 
 slips: $(VENV)/.dev ## single slips made in the real reports, and how many are found
 	@$(BIN)/python -m tests.checks.slips
+	@$(BIN)/python -m tests.checks.figure_slips
 
 wheel: $(VENV)/.dev ## dist/
 	@$(BIN)/python -m build --outdir dist .

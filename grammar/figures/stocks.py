@@ -27,7 +27,8 @@ def relations(paragraph: Paragraph, figures: Sequence[Figure]) -> Iterator[Relat
         for _, sentence in groupby(figures, key=lambda figure: figure.sentence):
             if found := _stock(list(sentence)):
                 yield found
-    yield from _rests(paragraph, figures)
+    if "còn" in said and any(node.figure and node.figure.base for node in paragraph.nodes):
+        yield from _rests(paragraph, figures)
 
 
 def _stock(figures: Sequence[Figure]) -> Relation | None:

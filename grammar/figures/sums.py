@@ -233,7 +233,9 @@ def _shares(found: Breakdown, parts: Sequence[Part]) -> list[Decimal]:
 def _partly(found: Breakdown, head: Quantity) -> bool:
     """Whether the words before a list tell that it names the largest parts only: "tập trung vào các lĩnh vực: …"."""
     first = found.items.items[0][0].start
-    return found.form != "note" and head.span.end < first and phrases("partly").within(found.paragraph.words(head.span.end, first))
+    if found.form == "note" or first <= head.span.end:
+        return False
+    return phrases("partly").within(found.paragraph.words(head.span.end, first))
 
 
 def _main(found: Breakdown, head: Quantity) -> bool:

@@ -38,9 +38,14 @@ class Phrases:
         if text not in self._known:
             if len(self._known) > _KEPT:
                 self._known.clear()
-            padded = plain(text)
-            self._known[text] = any(phrase in padded for phrase in self._padded)
+            self._known[text] = self._in(plain(text))
         return self._known[text]
+
+    def _in(self, padded: str) -> bool:
+        for phrase in self._padded:  # noqa: SIM110 - a plain loop takes half the time of any()
+            if phrase in padded:
+                return True
+        return False
 
     def found(self, text: str) -> frozenset[str]:
         """Those that stand in a text."""
