@@ -100,7 +100,7 @@ def data(relation: Relation, **more: object) -> dict[str, object]:
     """A relation's values without language; decimals as strings."""
     values: dict[str, object] = {
         "stated": None if relation.stated is None else str(relation.stated),
-        "computed": None if relation.computed is None else str(round(relation.computed, 6).normalize()),
+        "computed": None if relation.computed is None else f"{round(relation.computed, 6).normalize():f}",
         "unit": relation.unit,
         "reading": relation.reading,
         "operands": [str(operand.value) for operand in relation.operands[1:]],

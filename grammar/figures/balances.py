@@ -16,10 +16,12 @@ from grammar.vocabulary import words
 _ANY_LEFT = re.compile(r"còn|chưa|đang|không thu hồi|tồn|thiếu|dư|chuyển|hạn|dự phòng")
 _CARRIED = "|".join(words("carried"))
 _TAKEN_IN = re.compile(rf"(?:gồm cả|bao gồm|kể cả|gồm|không có)(?: \S+){{0,5}}? (?:{_CARRIED})(?!\w)")
-_TO_SOLVE = re.compile(r"(?<!\w)tổng (?:số )?.*(?:phải|cần) (?:giải quyết|xử lý|thực hiện)")
+_TO_SOLVE = re.compile(r"(?<!\w)tổng (?:số )?.{0,60}?(?:phải|cần) (?:giải quyết|xử lý|thực hiện)")
 _DOSSIERS = frozenset(["dossiers", "petitions"])
 _FAR_OFF = Decimal("0.5")  # a whole that is so much larger than what was used and is left is not theirs
 _REACH = 2  # paragraphs above in which the whole may be stated
+_MOST_BEFORE = 40  # figures before what is left among which its whole is looked for
+_MOST_USED = 6
 _MOST_TRIED = 12  # figures tried as the whole, or as a third part
 
 
@@ -72,11 +74,14 @@ def _left_over(
         before = [f for f in figures[:order] if left.sentence - f.sentence <= 1] or list(siblings)
         spent = [f for f in reversed(before) if f.role == "used" and alike(f, left, text)]
         spent = [f for f in spent if f.paragraph is left.paragraph and f.sentence == left.sentence] or spent
-        same = [f for f in reversed([*earlier, *figures[:order]]) if alike(f, left, text) and f.role != "left"]
+        whole = [f for f in reversed([*earlier, *figures[max(0, order - _MOST_BEFORE) : order]]) if alike(f, left, text)]
+        wholes = [f for f in whole if f.role != "left"]
+        around = [*siblings, *figures[max(0, order - _MOST_BEFORE) : order + _MOST_BEFORE]]
+        others = [f for f in around if f is not left and alike(f, left, text)]
         read = [
             found
-            for used in spent
-            if (found := _balanced(used, left, [f for f in same if f is not used], [*siblings, *figures], complete, parts))
+            for used in spent[:_MOST_USED]
+            if (found := _balanced(used, left, [f for f in wholes if f is not used], others, complete, parts))
         ]
         if holds := next((found for found in read if found.status == "holds"), None):
             settled.add(holds.operands[1].quantity.span.start)
@@ -94,19 +99,23 @@ def _balanced(
     for whole in wholes:
         if abs(whole.quantity.amount - total) <= slack + whole.quantity.half:
             return balance("holds", "granted - used = left", whole, [used, left])
-    text = left.paragraph.text
+    if _of_another(left, wholes, used):
+        return None
     wholes = wholes[:_MOST_TRIED]
-    others = [f for f in figures if f.quantity not in (used.quantity, left.quantity) and alike(f, left, text)]
-    for whole in wholes:
-        rest = [f for f in others if f.quantity != whole.quantity][-_MOST_TRIED:]
+    others = [f for f in figures if f is not used]
+    least = max(used.quantity.amount, left.quantity.amount)
+    for whole in (whole for whole in wholes if whole.quantity.amount >= least):
+        rest = [f for f in others if f is not whole][-_MOST_TRIED:]
         for third in rest:
             for sign in (1, -1):
                 if (
                     abs(whole.quantity.amount - total + sign * third.quantity.amount)
                     <= slack + whole.quantity.half + third.quantity.half
                 ):
-                    return balance("holds", "with another figure", whole, [used, left, third])
-    least = max(used.quantity.amount, left.quantity.amount)
+                    found = balance("holds", "with another figure", whole, [used, left, third])
+                    computed = total - sign * third.quantity.amount
+                    signed = found.operands[-1]._replace(value=-sign * third.quantity.value)
+                    return found._replace(computed=computed / whole.quantity.scale, operands=(*found.operands[:-1], signed))
     here = [
         w
         for w in wholes
@@ -133,6 +142,13 @@ def _balanced(
     return balance("broken" if likely else "unclear", "granted - used = left", whole, [used, left], sure=sure)
 
 
+def _of_another(left: Figure, wholes: Sequence[Figure], used: Figure) -> bool:
+    """Whether what is left and another figure make one of those before: "thu về 294 phiếu: hài lòng 279, chưa hài lòng 15"."""
+    known = [used, *wholes]
+    amounts = {f.quantity.amount for f in known if f.paragraph is left.paragraph}
+    return any(f.quantity.amount + left.quantity.amount in amounts for f in known if f.paragraph is left.paragraph)
+
+
 def _near(whole: Figure, left: Figure) -> bool:
     """Whether a whole stands where a reader takes it for the one of what is left."""
     if whole.depth > left.depth:
@@ -153,11 +169,11 @@ def _received(figures: Sequence[Figure]) -> Iterator[Relation]:
             continue
         near = [
             f
-            for f in figures
+            for f in figures[max(0, order - _MOST_TRIED) : order + _MOST_TRIED]
             if f is not carried and abs(f.sentence - carried.sentence) <= 1 and alike(f, carried, carried.paragraph.text)
         ]
         came = [f for f in near if "tiếp nhận" in f.lead and f.place < carried.place][-1:]
-        later = [f for f in figures[order + 1 :] if any(f is other for other in near)]
+        later = [f for f in near if f.place > carried.place]
         for received in came:
             whole = received.quantity.amount + carried.quantity.amount
             if dealt := next((f for f in later if f.quantity.amount == whole), None):

@@ -277,6 +277,8 @@ def _behind_colon(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
         start, _ = paragraph.sentence(place)
         before = [n.figure for n in nodes[start:begin] if n.figure and n.depth == depth and n.figure.form == "amount"]
     heads = tuple(figure for figure in reversed(before) if figure.family not in NO_PART)
+    if not heads:
+        return
     labels = nodes[place + 1].kind == "figure" and not paragraph.words(nodes[place].end, nodes[place + 1].start)
     commas = [
         nodes[at].end

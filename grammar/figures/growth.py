@@ -79,7 +79,7 @@ def _beside_change(paragraph: Paragraph, place: int) -> Iterator[Relation]:
         and not phrases("changes").closing(paragraph.words(paragraph.begins(p), f.span.start))
     ]
     current = nodes[before[0]].figure if before else None
-    if not way or way == "vượt" or current is None or fits(current, change, paragraph.text) != 2:
+    if not way or way == "vượt" or current is None or current.unit != change.unit:
         return
     if any(node.kind == "semicolon" for node in nodes[before[0] : at]):
         return
@@ -128,7 +128,7 @@ def _beyond_plan(paragraph: Paragraph, place: int, way: str) -> Iterator[Relatio
     others = [p for p in before[1:] if (f := nodes[p].figure) and fits(f, result, paragraph.text) == 2]
     plans = [p for p in others if phrases("planned").within(paragraph.words(paragraph.begins(p), paragraph.ends(p)))]
     plan = nodes[plans[0]].figure if len(plans) == 1 and others[0] == plans[0] else None
-    if plan is None:
+    if plan is None or not plan.amount:
         return
     pair = _Pair(plan, result, "beyond plan", not any(figure.bound for figure in (stated, plan, result)))
     status, computed = _tested(stated, way, pair)
@@ -301,9 +301,12 @@ def _from_to(paragraph: Paragraph, before: Sequence[int]) -> Iterator[_Pair]:
             earlier.figure,
             after.figure,
             "from … to",
-            bool(fits(earlier.figure, after.figure, paragraph.text))
-            or after.figure.form == "percent"
-            or earlier.figure.unit == after.figure.unit,
+            _one_change(paragraph, before)
+            and (
+                bool(fits(earlier.figure, after.figure, paragraph.text))
+                or after.figure.form == "percent"
+                or earlier.figure.unit == after.figure.unit
+            ),
         )
 
 
@@ -373,6 +376,12 @@ def _from_to_behind(paragraph: Paragraph, place: int, end: int) -> _Pair | None:
     ):
         return None
     return _Pair(before, after, "from … to", True)
+
+
+def _one_change(paragraph: Paragraph, before: Sequence[int]) -> bool:
+    """Whether one value only is said to have changed: not "từ 19 xuống còn 16, giảm 41 phòng (từ 156 xuống còn 115)"."""
+    leads = (paragraph.words(paragraph.begins(p), paragraph.nodes[p].start) for p in before)
+    return sum(_FROM.search(lead) is not None for lead in leads) == 1
 
 
 def _current(paragraph: Paragraph, place: int, before: Sequence[int]) -> Quantity | None:

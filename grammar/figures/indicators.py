@@ -23,6 +23,7 @@ _HEAD = 120  # characters of a list's head
 _PART = 24  # characters before a year that may name a part of it
 _FULL = {short.lower(): full.lower() for short, full in abbreviations().items()}
 _FEWEST = 2  # words that an indicator has at least
+_MOST_OF_PERIOD = 400  # amounts of one period that are compared with a later one
 
 
 class Period(NamedTuple):
@@ -47,6 +48,7 @@ class Indicators:
     def __init__(self, paragraphs: Sequence[Paragraph], report: Report) -> None:
         self._report = report
         self._words: dict[int, str] = {}
+        self._by_period: dict[Period, list[Indicator]] = {}
         self.all = [indicator for paragraph in paragraphs for indicator in _read(paragraph)]
         self.by_start = {indicator.quantity.span.start: indicator for indicator in self.all}
 
@@ -62,6 +64,14 @@ class Indicators:
         one, other = self.by_start.get(first.span.start), self.by_start.get(second.span.start)
         return bool(one and other and alike(self.words(one), self.words(other)))
 
+    def _of(self, period: Period) -> list[Indicator]:
+        """The first amounts of a period."""
+        if not self._by_period:
+            for indicator in self.all:
+                if indicator.period:
+                    self._by_period.setdefault(indicator.period, []).append(indicator)
+        return self._by_period.get(period, [])[:_MOST_OF_PERIOD]
+
     def a_year_before(self, quantity: Quantity) -> list[Indicator]:
         """The same indicator's amounts for the same part of the year before."""
         own = self.by_start.get(quantity.span.start)
@@ -70,9 +80,8 @@ class Indicators:
         wanted = Period(own.period.year - 1, own.period.part)
         return [
             other
-            for other in self.all
-            if other.period == wanted
-            and other.quantity.family == quantity.family
+            for other in self._of(wanted)
+            if other.quantity.family == quantity.family
             and other.quantity.form == quantity.form
             and alike(self.words(other), self.words(own))
         ]

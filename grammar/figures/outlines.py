@@ -9,6 +9,7 @@ from grammar.figures.breakdowns import SUMS_UP, Breakdown, cue_at, figure_before
 from grammar.figures.clauses import AMONG, Items, Paragraph, Piece, items
 from grammar.report import Report
 
+_MOST_ITEMS = 60  # items above a total
 _LONGEST_TOTAL = 100  # characters of a line that states a total alone
 
 
@@ -30,6 +31,7 @@ def bullets(paragraphs: Sequence[Paragraph], report: Report) -> Iterator[Breakdo
             if below is None or _sums_up(below):
                 continue
             pieces.append(own(_first_sentence(below)))
+        pieces = [item for item in pieces if item]
         if pieces:
             complete = len(pieces) == len(below_it)
             listing = Items(tuple(pieces), "semicolon", not complete)
@@ -124,12 +126,16 @@ def totals_below(paragraphs: Sequence[Paragraph]) -> Iterator[Breakdown]:
             continue
         above: list[Paragraph] = [paragraph] if paragraph.block.label else []
         while (item := by_place.get((above or [paragraph])[-1].place - 1)) and item.block.label:
-            if above and label_kind(item.block.label) != label_kind(above[-1].block.label):
+            if len(above) > _MOST_ITEMS or (above and label_kind(item.block.label) != label_kind(above[-1].block.label)):
+                break
+            if _sums_up(item):
                 break
             above.append(item)
         above = [item for item in above if item is not paragraph]
         if len(above) > 1:
-            pieces = tuple(own(_first_sentence(item)) for item in reversed(above))
+            pieces = tuple(piece for item in reversed(above) if (piece := own(_first_sentence(item))))
+            if not pieces:
+                continue
             yield Breakdown(paragraph, (total,), Items(pieces, "semicolon", False), "cue", "sums up")
 
 
@@ -163,7 +169,7 @@ def in_notes(paragraphs: Sequence[Paragraph], report: Report) -> Iterator[Breakd
             cue = cue or (cue_at(paragraph, 0, first) if first else "")
             for begin, end in _sentences(paragraph, _past_total(paragraph, first, head)):
                 listed = items(paragraph, begin, end)
-                pieces += listed.items
+                pieces += [item for item in listed.items if item]
                 opened = opened or listed.open
             lead = paragraph.words(paragraph.block.start, paragraph.block.start + 12)
             opened = opened or lead.startswith(("như", "ví dụ", "một số"))

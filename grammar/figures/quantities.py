@@ -46,8 +46,9 @@ _MAY_NAME = frozenset(words("sometimes_numbered"))
 _MAY_ORDER = frozenset(words("sometimes_ordered"))
 _LARGEST_ORDER = 30
 _COUNTS = frozenset(
-    ["tổng số", "trong số", "con số", "thiểu số", "đa số", "ký số", "chuyển khoản", "tài khoản", "đầu quý", "cuối quý"]
-)
+    f"{word} số"
+    for word in ("năng", "nghệ", "tế", "hội", "đổi", "quyền", "tầng", "tảng", "liệu", "vụ", "thiểu", "đa", "ký", "con")
+) | frozenset(["tổng số", "trong số", "con số", "thiểu số", "đa số", "ký số", "chuyển khoản", "tài khoản", "đầu quý", "cuối quý"])
 _RANKS = frozenset(words("ranks"))
 _GOES_ON = re.compile(r"\s*(?:,|;|và|hoặc|đến|-|–|/)\s*")
 _BOUNDS: dict[str, Bound] = {
@@ -68,6 +69,7 @@ _CLOCK = re.compile(r"24/7\b|24/24(?=\s?(?:giờ|h\b|[,.;)]|$))|\d{1,2}\s?(?:h|g
 _SPELLED = re.compile(r"\s*\([^\W\d_][^()\d]{0,40}\)")
 _UNIT_WORD = re.compile(r"\s*([^\W\d_&]+[2&]?)")
 _ONE = Decimal(1)
+_TOO_LONG = re.compile(r"\d(?:[.,\s]?\d){15}")  # more digits than any budget has
 _LONGEST_FIGURE = 60  # characters of a figure; more digits than a budget has measure nothing
 _LONGEST_UNIT = 60
 _LEAD = 28  # characters before a number in which the words that decide about it stand
@@ -197,7 +199,7 @@ def find(report: Report, known: Sequence[Span]) -> Iterator[Quantity]:
             reached = start + other.end()
             continue
         shape = parse(window)
-        if shape is None or shape.end > _LONGEST_FIGURE:
+        if shape is None or shape.end > _LONGEST_FIGURE or _TOO_LONG.search(window, 0, shape.end):
             continue
         stop = reached = start + shape.end
         unit, unit_end = unit_at(text, stop)
@@ -370,7 +372,9 @@ def _bound(before: tuple[str, ...]) -> Bound | None:
 
 def _spelled(text: str, start: int) -> Quantity | None:
     """A count written as a word before a unit: "hai phòng"."""
-    word = text[start : text.index(" ", start)] if " " in text[start : start + 6] else ""
+    word = next((word for word in _NUMBER_WORDS if text.startswith(f"{word} ", start)), "")
+    if not word:
+        return None
     unit, end = unit_at(text, start + len(word))
     if unit is None or unit.family in ("time", "ranks") or unit.measured:
         return None

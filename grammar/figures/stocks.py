@@ -50,7 +50,11 @@ def _stock(figures: Sequence[Figure]) -> Relation | None:
     if not holds and (not exact or abs(computed - last.quantity.amount) > computed):
         return None
     found = balance("holds" if holds else "broken", "granted and used", last, [first, *moves])
-    return found._replace(reading="first + came - went = last", computed=computed / last.quantity.scale)
+    total, begin, *others = found.operands
+    signed = [operand._replace(value=sign * operand.value) for operand, sign in zip(others, signs, strict=True)]
+    return found._replace(
+        reading="first + came - went = last", computed=computed / last.quantity.scale, operands=(total, begin, *signed)
+    )
 
 
 def _sign(figure: Figure) -> int:
