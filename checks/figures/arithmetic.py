@@ -55,11 +55,16 @@ def shown(relation: Relation) -> str:
         return " / ".join(operand.quantity.written for operand in relation.operands)
     if relation.stated is None:
         return f"{first.quantity.text}/{others[0].quantity.text} = {number(relation.computed, 2)}%"
-    top, bottom = (operand.quantity.text for operand in others)
-    said = f"{number(relation.computed, 2)}% {sign} {first.quantity.text}%"
-    if others[1].role == "change":
-        return f"±{bottom} → {top}: {said}"
-    return f"{bottom} → {top}: {said}" if relation.kind == "growth" else f"{top}/{bottom} = {said}"
+    divider = ":" if relation.kind == "growth" else " ="
+    return f"{figures(relation, *others)}{divider} {number(relation.computed, 2)}% {sign} {first.quantity.text}%"
+
+
+def figures(relation: Relation, top: Operand, bottom: Operand) -> str:
+    """What a percentage follows from: "17/20", of a change "400 → 460", beside one "±24 → 156"."""
+    if relation.kind != "growth":
+        return f"{top.quantity.text}/{bottom.quantity.text}"
+    sign = "±" if bottom.role == "change" else ""
+    return f"{sign}{bottom.quantity.text} → {top.quantity.text}"
 
 
 def _balance(relation: Relation, sign: str) -> str:

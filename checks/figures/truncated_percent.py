@@ -22,12 +22,12 @@ class TruncatedPercent(Rule):
     reason_vi = "Chữ số cuối của tỷ lệ bị cắt bớt thay vì làm tròn: một ghi chú cho cả báo cáo, kèm mọi vị trí."
     messages = {
         "cut": Text(
-            "{top}/{bottom} = {computed}%, làm tròn là {rounded}%, văn bản ghi {stated}%",
-            "{top}/{bottom} = {computed}%, rounded {rounded}%, the text says {stated}%",
+            "{figures} = {computed}%, làm tròn là {rounded}%, văn bản ghi {stated}%",
+            "{figures} = {computed}%, rounded {rounded}%, the text says {stated}%",
         ),
         "habit": Text(
-            "{count} tỷ lệ không làm tròn đúng: {top}/{bottom} = {computed}%, làm tròn là {rounded}%, văn bản ghi {stated}%",
-            "{count} percentages are not rounded: {top}/{bottom} = {computed}%, rounded {rounded}%, the text says {stated}%",
+            "{count} tỷ lệ không làm tròn đúng: {figures} = {computed}%, làm tròn là {rounded}%, văn bản ghi {stated}%",
+            "{count} percentages are not rounded: {figures} = {computed}%, rounded {rounded}%, the text says {stated}%",
         ),
     }
     fires = (Fires("Đạt tỷ lệ 73,19% (1.289/1.761).", ("73,19%",)),)
@@ -45,8 +45,7 @@ class TruncatedPercent(Rule):
             computed = relation.computed or Decimal(0)
             words.append(
                 {
-                    "top": top.quantity.text,
-                    "bottom": bottom.quantity.text,
+                    "figures": arithmetic.figures(relation, top, bottom),
                     "computed": arithmetic.number(computed, percent.quantity.decimals + 2),
                     "rounded": arithmetic.number(computed, percent.quantity.decimals),
                     "stated": percent.quantity.text,
@@ -67,8 +66,7 @@ class TruncatedPercent(Rule):
             claim=arithmetic.claim(first),
             habit=bool(others),
             count=len(cut),
-            top=words[0]["top"],
-            bottom=words[0]["bottom"],
+            figures=words[0]["figures"],
             computed=words[0]["computed"],
             rounded=words[0]["rounded"],
             stated=words[0]["stated"],

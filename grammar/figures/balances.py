@@ -132,7 +132,7 @@ def _balanced(
     whole = near[0]
     missing = whole.quantity.amount - total
     around = left.paragraph.words(left.paragraph.block.start, left.paragraph.block.end)
-    flow = left.quantity.family in _DOSSIERS
+    flow = left.quantity.family in _DOSSIERS or left.quantity.unit is None
     inside = whole.quantity.span.start in complete or _TAKEN_IN.search(around) is not None
     carried = missing < 0 and not inside and phrases("carried").within(around)
     explained = flow and (phrases("withdrawn").within(around) or carried)
@@ -145,6 +145,10 @@ def _balanced(
 def _of_another(left: Figure, wholes: Sequence[Figure], used: Figure) -> bool:
     """Whether what is left and another figure make one of those before: "thu về 294 phiếu: hài lòng 279, chưa hài lòng 15"."""
     known = [used, *wholes]
+    # "thu về 2.388 phiếu; 2.150 hộ sử dụng, 238 hộ chưa sử dụng": of a figure in another unit.
+    here = {n.figure.amount for n in left.paragraph.nodes if n.figure and n.start < used.quantity.span.start}
+    if used.quantity.amount + left.quantity.amount in here:
+        return True
     amounts = {f.quantity.amount for f in known if f.paragraph is left.paragraph}
     return any(f.quantity.amount + left.quantity.amount in amounts for f in known if f.paragraph is left.paragraph)
 

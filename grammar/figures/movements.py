@@ -75,12 +75,20 @@ def _change(change: Figure, changes: Sequence[Figure], near: Sequence[Figure], p
     if not earlier or len(changes) > 1 or any(f.quantity.bound for f in (change, after, earlier[-1])):
         return None
     before = earlier[-1]
+    if after.depth > change.depth and not _right_behind(change, after):
+        return None  # "giảm 1 sở, 7 phòng (từ 18 phòng xuống 11 phòng)"
     counted = all(figure.quantity.unit is None or same(figure, change) for figure in (before, after))
     if not counted or before.quantity.span.start in parts:
         return None
     right_way = (after.quantity.amount - before.quantity.amount) * change.sign > 0
     status: RelationStatus = "broken" if right_way else "unclear"
     return balance(status, "before + change = after", before, [change, after], sure=status == "broken" and len(earlier) == 1)
+
+
+def _right_behind(change: Figure, after: Figure) -> bool:
+    """Whether the bracket that a value stands in follows a change at once."""
+    nodes = change.paragraph.nodes
+    return next((p for p in range(after.place, 0, -1) if nodes[p].kind == "open"), 0) == change.place + 1
 
 
 def _clause(figure: Figure) -> range:

@@ -16,12 +16,15 @@ from grammar.figures.wording import done, links, of_what, phrases
 from grammar.report import Report
 
 _PLAN_BEHIND = r"%\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|nhiệm vụ|mục tiêu)"
-_OVER_FULFILLED = re.compile(rf"{_PLAN_BEHIND}|vượt|chỉ tiêu|so với kế hoạch|kế hoạch (?:giao|đề ra|năm)|đăng ký|tuyển dụng")
+_OVER_FULFILLED = re.compile(
+    rf"{_PLAN_BEHIND}|vượt|bổ sung|theo kế hoạch|chỉ tiêu|so với kế hoạch|kế hoạch (?:giao|đề ra|năm)|đăng ký|tuyển dụng"
+)
 _ON_TIME = re.compile(r"(?:đúng|trước|sớm|quá|trễ) hạn")
 # What the item above is the whole of: "- Tổng số hồ sơ đã giải quyết: 12.480 hồ sơ;"
 _TOLD = re.compile(r"tổng|tiếp nhận|giải quyết|được giao|phải|kế hoạch|phát ra")
 _HUNDRED = Decimal(100)
 _FAR_OFF = 3  # a likely base from which a percentage so many times larger or smaller follows is not the one meant
+_MOST_NODES = 20  # nodes before it among which the whole of a ratio may be its whole, too
 _MOST_BEFORE = 8  # earlier figures tried as the whole
 
 
@@ -90,7 +93,7 @@ def relations(
                 used |= {operand.quantity.span.start for operand in found.operands}
                 yield found
         for node in paragraph.nodes:
-            if node.figure and node.figure.form == "ratio" and node.figure.base:
+            if node.figure and node.figure.form == "ratio" and node.figure.base and not unlike(node.figure):
                 found = _ratio(paragraph, node.figure)
                 if found.status == "broken" or node.start not in used:
                     yield found
@@ -110,7 +113,7 @@ def _in_row(paragraph: Paragraph, place: int) -> bool:
             figure = nodes[other].figure
             first, second = sorted((place, other))
             between = paragraph.words(nodes[first].end, nodes[second].start)
-            if figure and figure.form == "percent" and between == "và":
+            if figure and figure.form == "percent" and (between == "và" or other < place):
                 return True
     return False
 
@@ -128,17 +131,26 @@ def _is_target(paragraph: Paragraph, place: int, lead: str) -> bool:
 def _ratio(paragraph: Paragraph, figure: Quantity) -> Relation:
     """A ratio without percentage: it can only be above one."""
     base = figure.base or figure
-    top, bottom = figure.value, base.value
+    top, bottom = figure.amount, base.amount
     broken = top > bottom and figure.bound is None
     computed = percent(top, bottom) if bottom else None
     status: RelationStatus = "broken" if broken else "holds"
-    if not bottom or (broken and min((top, *figure.readings)) <= max((bottom, *base.readings))):
+    least, most = min((figure.value, *figure.readings)), max((base.value, *base.readings))
+    if not bottom or (broken and least * figure.scale <= most * base.scale):
         status = "unclear"
     sure = status != "broken" or _cannot_exceed(paragraph, figure)
     if status == "broken" and not sure:
         status = "holds"
     operands = (Operand("numerator", figure, top), Operand("denominator", base, bottom))
     return Relation("percent", status, "ratio", None, computed, "%", operands, figure.span, sure)
+
+
+def unlike(figure: Quantity) -> bool:
+    """Whether a ratio sets two measures side by side and is no part of a whole: "18.456 học sinh/612 lớp"."""
+    base = figure.base
+    if base is None or figure.unit == base.unit:
+        return False
+    return figure.unit is None or base.unit is None or not fits(base, figure, figure.written)
 
 
 def _cannot_exceed(paragraph: Paragraph, figure: Quantity) -> bool:
@@ -184,16 +196,9 @@ def _tested(stated: Quantity, base: Base) -> tuple[RelationStatus, Decimal]:
         for bottom in (base.bottom.value, *base.bottom.readings):
             if not bottom:
                 continue
-            # A ratio's own unit stands behind the second number and is meant for both.
-            scale_top = base.top.scale if base.reading != "ratio" else Decimal(1)
-            scale_bottom = base.bottom.scale if base.reading != "ratio" else Decimal(1)
-            half_top, half_bottom = (
-                base.top.half * scale_top / base.top.scale,
-                base.bottom.half * scale_bottom / base.bottom.scale,
-            )
-            a, b = top * scale_top, bottom * scale_bottom
-            low = percent(max(a - half_top, Decimal(0)), b + half_bottom)
-            high = percent(a + half_top, max(b - half_bottom, b / 2))
+            a, b = top * base.top.scale, bottom * base.bottom.scale
+            low = percent(max(a - base.top.half, Decimal(0)), b + base.bottom.half)
+            high = percent(a + base.top.half, max(b - base.bottom.half, b / 2))
             status = compare(stated, low, high)
             if best is None or (best[0] == "broken" and status != "broken") or (best[0] == "truncated" and status == "holds"):
                 best = status, percent(a, b)
@@ -243,6 +248,8 @@ def _bases(
         apart = lead.startswith("đạt") and "tỷ lệ" not in lead and _percent_behind(paragraph, whole)
         apart = apart or (lead.startswith("đạt") and not _names(tail, whole))
         yield Base(figure, whole, "part of the whole", own and not apart, weak=apart)
+        if whole.base:  # "27/30 chỉ tiêu hoàn thành, trong đó …; 3 chỉ tiêu chưa đạt, chiếm 10%"
+            yield Base(figure, whole.base, "part of the whole", False, weak=True)
     below_hundred = not plan and (paragraph.nodes[place].figure or figure).value <= _HUNDRED
     yield from _earlier(paragraph, at, figure, plan, own, below_hundred, tail, indicators, above)
 
@@ -313,7 +320,7 @@ def _ratio_before(paragraph: Paragraph, place: int, sure: bool, led: bool, tail:
         if node.kind == "semicolon" or (figure and figure.form == "percent"):
             return
         if figure and figure.form == "ratio" and figure.base:
-            if figure.family and figure.base.family and not fits(figure.base, figure, paragraph.text):
+            if unlike(figure):
                 return  # "98 lượt/45 đơn vị", "312 hộ/1.320 nhân khẩu"
             between = [other for other in paragraph.figures(at + 1, place) if other.form == "amount"]
             own = not between and (sure or bool(led and figure.base.unit and tail.startswith(figure.base.unit)))
@@ -413,6 +420,9 @@ def _earlier(
         p for p in range(at - 1, -1, -1) if (f := nodes[p].figure) and f.form == "amount" and fits(f, top, paragraph.text) == 2
     )
     before = list(islice(same_kind, _MOST_BEFORE))
+    for node in nodes[max(0, at - _MOST_NODES) : at]:
+        if node.figure and node.figure.base and not plan:
+            yield Base(top, node.figure.base, "earlier figure", False, weak=True)
     plans = [p for p in before if phrases("planned").within(_phrase(paragraph, p))]
     inside = [p for p in before if p >= begin]
     for order, p in enumerate(before):

@@ -169,7 +169,39 @@ def number(text: str, terminal: str, start: int) -> _Number:
 
 
 def find(report: Report, known: Sequence[Span]) -> Iterator[Quantity]:
-    """The figures of a report, in reading order.
+    """The figures of a report, in reading order; "3 tỷ 215 triệu đồng" is one.
+
+    Args:
+        report: the report.
+        known: stretches that are something else (citations, dates), in order; no figure begins in them.
+    """
+    last: Quantity | None = None
+    for figure in _each(report, known):
+        if last and _goes_on(last, figure, report.text):
+            rest = figure.amount / last.scale
+            last = last._replace(
+                span=Span(last.span.start, figure.span.end),
+                value=last.value + rest,
+                decimals=-int((figure.scale / last.scale).log10()),
+                written=f"{last.written} {figure.written}",
+            )
+            continue
+        if last:
+            yield last
+        last = figure
+    if last:
+        yield last
+
+
+def _goes_on(first: Quantity, second: Quantity, text: str) -> bool:
+    """Whether an amount of money goes on in a smaller unit right behind it."""
+    money = first.form == second.form == "amount" and first.measured and first.family == second.family
+    smaller = money and second.scale < first.scale and second.amount < first.scale
+    return smaller and (first.unit or "").endswith(("tỷ", "tỉ", "triệu")) and text[first.span.end : second.span.start].isspace()
+
+
+def _each(report: Report, known: Sequence[Span]) -> Iterator[Quantity]:
+    """The single figures of a report, in reading order.
 
     Args:
         report: the report.
@@ -307,7 +339,10 @@ class _Builder:
             return low._replace(base=high, unit="%", family="%") if shape.percent else low._replace(base=high)
         within, _ = unit_at(self.text, start + shape.numbers[0][2])
         base = self._amount(numbers[1], unit, Span(numbers[1].start, span.end))
-        return self._amount(numbers[0], within or unit, span, form="ratio", bound=bound, written=written)._replace(base=base)
+        said = self.text[start + shape.numbers[0][2] : numbers[1].start].strip(" /")
+        return self._amount(
+            numbers[0], within or (None if said[:1].isalpha() else unit), span, form="ratio", bound=bound, written=written
+        )._replace(base=base)
 
     def _percent(self, one: _Number, span: Span, bound: Bound | None, written: str) -> Quantity:
         value, decimals, style = one.value, one.decimals, one.style

@@ -40,7 +40,7 @@ def readings(found: Breakdown, head: Quantity, text: str) -> Iterator[tuple[str,
     every = [part for item in listed for part in parts_of(head, item, text, natural=False)]
     if len(every) != len(plain):
         yield "every figure", every
-    if found.form == "cue" and found.cue != "parts: " and listed:
+    if found.form in ("cue", "colon", "bracket") and found.cue != "parts: " and listed:
         opening = parts_of(head, listed[0], text, natural=True)
         if len(opening) > 1 and len(listed) > 1:
             yield "up to the semicolon", opening
@@ -87,7 +87,12 @@ def parts_of(head: Quantity, item: Sequence[Piece], text: str, *, natural: bool)
             fit = fits(head, figure, text)
             if not fit:
                 continue
-            if attribute(lead) or (natural and found and phrases("achieves").opens(done(lead))):
+            if natural and head.unit is None and figure.unit and any(other.unit is None for other in piece.figures[place + 1 :]):
+                continue  # "5.554 (03 xã cũ bàn giao 186, …)"
+            labels = (
+                place == 0 and piece is item[0] and text[max(0, figure.span.start - 3) : figure.span.start].rstrip().endswith(":")
+            )
+            if (attribute(lead) and not labels) or (natural and found and phrases("achieves").opens(done(lead))):
                 continue
             if natural and place and any(fits(head, other, text) for other in piece.figures[:place]):
                 continue

@@ -89,7 +89,7 @@ def read(found: Breakdown) -> Relation | None:
 
 def _unequal(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> Relation | None:
     """What to say of a list whose parts make none of the figures before it."""
-    tried = _clearly(found, tried)
+    tried = _clearly(found, [(head, parts) for head, parts in tried if not _compared(found, head)])
     strict = [(head, parts) for head, parts in tried if all(part.strict for part in parts)]
     if not strict:
         mostly = [(head, parts) for head, parts in tried if len(parts) > 2 and sum(p.strict for p in parts) * 2 >= len(parts)]
@@ -104,13 +104,20 @@ def _unequal(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> 
     return _judged(found, head, parts)
 
 
+def _compared(found: Breakdown, head: Quantity) -> bool:
+    """Whether a figure is a change with a comparison: "15 cuộc, tăng 3 cuộc so với năm 2023, trong đó …" divides the 15."""
+    first = found.items.items[0][0].start
+    between = found.paragraph.words(head.span.end, min(first, head.span.end + 60)) if first > head.span.end else ""
+    return found.form == "cue" and between.startswith(("so với", "so cùng kỳ"))
+
+
 def _clearly(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> Sequence[tuple[Quantity, list[Part]]]:
     """The parts without those that may be no parts: behind "trong đó" without colon a semicolon may end the list."""
     listed = found.items
-    if found.cue not in ("parts", "openly") or listed.divider != "semicolon" or len(listed.items) < 2:
+    if (found.cue not in ("parts", "openly") and found.form != "colon") or listed.divider != "semicolon" or len(listed.items) < 2:
         return tried
     several = sum(bool(piece.figures) for piece in listed.items[0]) > 1
-    if not several and not _behind(found, "trong đó"):
+    if not several and (found.form == "colon" or not _behind(found, "trong đó")):
         return tried
     end = listed.items[0][-1].end
     return [
@@ -147,6 +154,7 @@ def _judged(found: Breakdown, head: Quantity, parts: list[Part]) -> Relation:
     """Broken where the list is meant to be whole; else the parts hold as long as they do not exceed the whole."""
     total = sum((part.value for part in parts), Decimal(0))
     over = total > head.amount + head.half
+    within = any(other.amount >= total and fits(other, parts[0].quantity, found.paragraph.text) == 2 for other in found.heads)
     labels = [part.label for part in parts]
     if _untestable(found, head, parts, labels):
         return _relation(found, head, head.value, parts, "at most", "unclear" if total > head.amount else "holds")
@@ -163,7 +171,7 @@ def _judged(found: Breakdown, head: Quantity, parts: list[Part]) -> Relation:
     little = total <= max(
         head.amount * _LITTLE_OVER, head.amount + _LEAST_OVER * head.scale
     )  # far over, they overlap or are no parts
-    doubtful = not listed or found.cue == "within" or not little or (found.form == "cue" and len(parts) == 2)
+    doubtful = within or not listed or found.cue == "within" or not little or (found.form == "cue" and len(parts) == 2)
     status: RelationStatus = ("unclear" if doubtful else "broken") if over else "holds"
     return _relation(found, head, head.value, parts, "at most", status, sure=False)
 
