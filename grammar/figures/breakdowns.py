@@ -64,7 +64,7 @@ def inline(paragraphs: Sequence[Paragraph]) -> Iterator[Breakdown]:
             if node.kind == "open" and node.partner > place:
                 yield from _bracket(paragraph, place)
             elif node.kind in ("parts", "openly"):
-                yield from _behindcue_at(paragraph, place)
+                yield from _behind_cue(paragraph, place)
             elif node.kind == "colon":
                 yield from _behind_colon(paragraph, place)
             elif node.kind == "figure":
@@ -131,7 +131,8 @@ def _list_end(paragraph: Paragraph, place: int, first: int, end: int) -> int:
     for order, at in enumerate(semicolons):
         stop = semicolons[order + 1] if order + 1 < len(semicolons) else end
         kinds = [node.kind for node in nodes[at + 1 : stop] if node.depth == depth]
-        own = any(kind in ("parts", "colon") and "figure" in kinds[:order] for order, kind in enumerate(kinds))
+        behind = kinds[kinds.index("figure") :] if "figure" in kinds else []
+        own = "parts" in behind or "colon" in behind
         year = dated and YEAR_LABEL.match(paragraph.words(nodes[at].end, nodes[at].end + 12))
         if outer or own or year or _TOTAL.match(paragraph.words(nodes[at].end, nodes[at].end + 12)):
             return at
@@ -152,7 +153,7 @@ def figure_before(paragraph: Paragraph, place: int) -> Quantity | None:
     return None
 
 
-def _behindcue_at(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
+def _behind_cue(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     """Behind a cue: "…, trong đó: cấp tỉnh 77 văn bản, cấp huyện 58 văn bản"."""
     nodes = paragraph.nodes
     node = nodes[place]
