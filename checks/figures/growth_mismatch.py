@@ -7,6 +7,8 @@ from checks.figures import arithmetic
 from checks.rule import Finding, Fires, Rule, Silent, Text
 from grammar.facts import Facts
 
+_WAYS = {True: ("tăng", "an increase"), False: ("giảm", "a decrease")}
+
 
 class GrowthMismatch(Rule):
     """An increase or decrease in per cent contradicts the two values that the report states.
@@ -25,6 +27,10 @@ class GrowthMismatch(Rule):
         "liền trước. Kỳ phải giống nhau (6 tháng không so với cả năm); giữa hai tỷ lệ có thể là điểm phần trăm."
     )
     messages = {
+        "contrary": Text(
+            "từ {before} đến {after} là {way[0]} {computed}%, văn bản ghi {other[0]} {stated}%",
+            "from {before} to {after} is {way[1]} of {computed}%, the text says {other[1]} of {stated}%",
+        ),
         "beside": Text(
             "{change} trên {base} (trước khi thay đổi, nay là {after}) là {computed}%, văn bản ghi {stated}%",
             "{change} of the former {base} (now {after}) is {computed}%, the text says {stated}%",
@@ -81,7 +87,7 @@ class GrowthMismatch(Rule):
             rose = after.quantity.amount >= before.quantity.amount
             yield self.finding(
                 percent.quantity.span,
-                "up" if rose else "down",
+                "contrary" if (relation.computed or 0) < 0 else "up" if rose else "down",
                 severity=arithmetic.severity(relation),
                 related=arithmetic.places([after, before]),
                 data=arithmetic.data(relation),
@@ -90,4 +96,6 @@ class GrowthMismatch(Rule):
                 after=arithmetic.stated(after.quantity),
                 computed=arithmetic.number(abs(relation.computed or Decimal(0)), max(percent.quantity.decimals, 1)),
                 stated=percent.quantity.text,
+                way=_WAYS[rose],
+                other=_WAYS[not rose],
             )

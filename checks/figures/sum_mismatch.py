@@ -1,6 +1,7 @@
 """NUM201 sum-mismatch."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from checks.figures import arithmetic
 from checks.rule import Finding, Fires, Rule, Silent, Text
@@ -73,7 +74,7 @@ class SumMismatch(Rule):
 
     def _finding(self, relation: Relation) -> Finding:
         total, *parts = relation.operands
-        computed, stated = relation.computed or 0, relation.stated or 0
+        computed, stated = relation.computed or Decimal(0), relation.stated or Decimal(0)
         return self.finding(
             total.quantity.span,
             "sum",
@@ -82,7 +83,7 @@ class SumMismatch(Rule):
             data=arithmetic.data(relation, difference=str(abs(computed - stated))),
             claim=arithmetic.claim(relation),
             sum=arithmetic.plus([arithmetic.in_unit(part, relation) for part in parts]),
-            computed=arithmetic.number(relation.computed or total.value * 0),
+            computed=arithmetic.number(computed),
             stated=arithmetic.stated(total.quantity),
-            difference=arithmetic.number(abs((relation.computed or total.value * 0) - (relation.stated or total.value * 0))),
+            difference=arithmetic.number(abs(computed - stated)),
         )

@@ -24,8 +24,8 @@ _TERM = re.compile(r"((?:19|20)\d\d)\s*(?:-|–|đến(?: năm)?)\s*((?:19|20)\d
 _YEAR_START = re.compile(r"(?:^|;\s*)(?:[-+]\s*)?(?:trong )?năm ((?:19|20)\d\d)\b")
 
 _TOTALS = (
-    r"tổng cộng|tổng số|cộng|cộng lại|tổng cộng có|cả thảy|tổng|cả (?:nhiệm kỳ|giai đoạn|kỳ|năm)|tổng số [^,;.:]*? là"
-    r"|nâng tổng số[^,;.]*? lên|tổng(?: \d+)? (?:năm|quý|tháng|cấp) là"
+    r"tổng cộng|tổng số|cộng|cộng lại|tổng cộng có|cả thảy|tổng|cả (?:nhiệm kỳ|giai đoạn|kỳ|năm)|tổng số [^,;.:]{0,80}? là"
+    r"|nâng tổng số[^,;.]{0,80}? lên|tổng(?: \d+)? (?:năm|quý|tháng|cấp) là"
 )
 SUMS_UP = re.compile(rf"(?:{_TOTALS})(?: là| có|:)*$")
 

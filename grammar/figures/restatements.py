@@ -23,7 +23,6 @@ _MOST_BEFORE, _MOST_BEHIND = 16, 8  # words compared
 _FEWEST_DIGITS = 3  # of a number that may be a slip of another
 _MOST_OF_A_KIND = 60  # figures of one unit with the same words beside them that are compared with one another
 _TOKEN = re.compile(r"\d[\d.,/]*|[^\W\d_]+")
-_NUMBERS = re.compile(r"\d[\d.,/]*")
 _SENTENCE = re.compile(r"\.(?=\s)|[!?;]|\n")
 _FEWEST_BEHIND = 3  # words behind a figure by which alone it is compared
 _LONG_NUMBER = 4  # characters of a number that stands beside another figure in both places

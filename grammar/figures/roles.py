@@ -97,9 +97,6 @@ def figures_of(paragraph: Paragraph) -> list[Figure]:
     return found
 
 
-# --- granted = used + left ---
-
-
 def alike(one: Figure, other: Figure, text: str) -> bool:
     """Whether two amounts count the same things."""
     a, b = one.quantity, other.quantity

@@ -147,7 +147,7 @@ def _most(head: Quantity) -> Decimal:
 
 def _least(part: Part) -> Decimal:
     """The smallest value that a part can have under any reading of its digits."""
-    return min(part.value, *(value * part.quantity.scale for value in part.quantity.readings), part.value)
+    return min((part.value, *(value * part.quantity.scale for value in part.quantity.readings)))
 
 
 def _judged(found: Breakdown, head: Quantity, parts: list[Part]) -> Relation:
