@@ -274,7 +274,8 @@ def _behind_colon(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     dividers = [at for at in range(begin, place) if nodes[at].kind == "semicolon" and nodes[at].depth == depth]
     begin = dividers[-1] + 1 if dividers else begin
     before = [n.figure for n in nodes[begin:place] if n.figure and n.depth == depth and n.figure.form == "amount"]
-    if not before and dividers and labels_whole(paragraph.words(nodes[begin - 1].end, nodes[place].start)):
+    said = paragraph.words(nodes[begin - 1].end, nodes[place].start) if dividers else ""
+    if not before and dividers and (labels_whole(said) or said.startswith("kết quả")):
         start, _ = paragraph.sentence(place)
         before = [n.figure for n in nodes[start:begin] if n.figure and n.depth == depth and n.figure.form == "amount"]
     heads = tuple(figure for figure in reversed(before) if figure.family not in NO_PART)

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import pairwise
 
 from grammar.figures.wording import Phrases
-from grammar.vocabulary import generic_units, overlapping, partitions
+from grammar.vocabulary import generic_units, in_common, overlapping, partitions
 
 _SEVERAL = re.compile(
     r"nhiều (?:phương án|lựa chọn|câu trả lời|đáp án|kênh|hình thức|lý do|nguyên nhân|ý|lỗi)|có thể (?:chọn|trùng|mắc)"
@@ -26,6 +26,11 @@ def _labels(of: tuple[str, ...]) -> Phrases:
 def overlaps(labels: Sequence[str]) -> bool:
     """Whether a label tells of parts that may be counted in others, too: women, party members."""
     return any(_labels(overlapping()).within(label) for label in labels) and not completes(labels)
+
+
+def shared(label: str) -> bool:
+    """Whether a label tells of things that are counted in several parts: procedures of two levels."""
+    return _labels(in_common()).within(label)
 
 
 def several_answers(said: str) -> bool:

@@ -313,18 +313,24 @@ def _from_to(paragraph: Paragraph, before: Sequence[int]) -> Iterator[_Pair]:
 def _against_before(paragraph: Paragraph, place: int) -> Iterator[_Pair]:
     """Against a value in brackets before it: "612,4 tỷ đồng; so với cùng kỳ năm 2022 (548,9 tỷ đồng) tăng 11,6%"."""
     nodes = paragraph.nodes
-    if not place or nodes[place - 1].kind != "close":
+    close = place - 2 if place > 1 and nodes[place - 1].kind == "comma" else place - 1
+    if close < 0 or nodes[close].kind != "close":
         return
-    opening = nodes[place - 1].partner
-    inside = paragraph.figures(opening + 1, place - 1)
+    opening = nodes[close].partner
+    inside = paragraph.figures(opening + 1, close)
     said = paragraph.words(paragraph.begins(opening), nodes[opening].start)
     begin, _ = paragraph.sentence(place)
     now = [
         f
         for p in range(opening - 1, begin - 1, -1)
-        if (f := nodes[p].figure) and f.form == "amount" and nodes[p].depth == nodes[place].depth
+        if (f := nodes[p].figure)
+        and f.form == "amount"
+        and nodes[p].depth == nodes[place].depth
+        and not phrases("changes").closing(paragraph.words(paragraph.begins(p), f.span.start))
     ]
-    if len(inside) != 1 or not now or "so với" not in said or _PLAN.search(said) or not _YEAR_BEFORE.search(said):
+    if len(inside) != 1 or not now or "so với" not in said or _PLAN.search(said):
+        return
+    if close == place - 1 and not _YEAR_BEFORE.search(said):
         return
     if inside[0].form == "amount" and fits(inside[0], now[0], paragraph.text) == 2:
         yield _Pair(inside[0], now[0], "named in the sentence", True)

@@ -24,6 +24,7 @@ _ON_TIME = re.compile(r"(?:đúng|trước|sớm|quá|trễ) hạn")
 _TOLD = re.compile(r"tổng|tiếp nhận|giải quyết|được giao|phải|kế hoạch|phát ra")
 _HUNDRED = Decimal(100)
 _FAR_OFF = 3  # a likely base from which a percentage so many times larger or smaller follows is not the one meant
+_NEIGHBOURS = 200  # characters within which percentages are of one whole
 _MOST_NODES = 20  # nodes before it among which the whole of a ratio may be its whole, too
 _MOST_BEFORE = 8  # earlier figures tried as the whole
 
@@ -76,6 +77,7 @@ def relations(
         if above is not None and (not paragraph.block.label or above.block.label != paragraph.block.label):
             above = None
         used: set[int] = set()
+        read: list[Relation] = []
         for place, node in enumerate(paragraph.nodes):
             figure = node.figure
             if figure is None or figure.form != "percent":
@@ -91,7 +93,8 @@ def relations(
             found = _judge(figure, bases)
             if found and (found.status == "holds" or not changed):
                 used |= {operand.quantity.span.start for operand in found.operands}
-                yield found
+                read.append(found)
+        yield from (_beside_others(relation, read) for relation in read)
         for node in paragraph.nodes:
             if node.figure and node.figure.form == "ratio" and node.figure.base and not unlike(node.figure):
                 found = _ratio(paragraph, node.figure)
@@ -372,6 +375,27 @@ def _names(tail: str, whole: Quantity) -> bool:
     """Whether the words behind a percentage may name a whole: "tổng số hộ nghèo" no number of persons."""
     named = re.match(r"(?:so với |trên |trong )?tổng số (\S+)", tail)
     return named is None or whole.unit is None or named[1].strip(",.;") in whole.unit.split()
+
+
+def _beside_others(found: Relation, read: Sequence[Relation]) -> Relation:
+    """A percentage whose whole is not clear, read as those of its neighbours: "28 ý kiến (62,2%), 12 ý kiến (36,7%), …"."""
+    if found.status != "unclear" or len(found.operands) < 3 or any(operand.quantity.bound for operand in found.operands):
+        return found
+    stated, top, _ = (operand.quantity for operand in found.operands)
+    wholes = [
+        r.operands[2].quantity
+        for r in read
+        if r.status == "holds"
+        and len(r.operands) == 3
+        and r.reading != "ratio"
+        and r.operands[1].quantity.unit == top.unit
+        and abs(r.span.start - found.span.start) < _NEIGHBOURS
+    ]
+    if len(wholes) < 2 or len({whole.span for whole in wholes}) != 1 or top.amount > wholes[0].amount:
+        return found
+    base = Base(top, wholes[0], "as those beside it", False)
+    status, computed = _tested(stated, base)
+    return _relation(stated, base, status, computed)
 
 
 def _of_pair(paragraph: Paragraph, place: int) -> bool:

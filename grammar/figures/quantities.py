@@ -211,6 +211,7 @@ def _each(report: Report, known: Sequence[Span]) -> Iterator[Quantity]:
     masked = _Masked(report, known)
     builder = _Builder(report)
     reached = 0
+    behind = 0  # where the last figure ended
     named = -1  # where the last number ended that names or orders: "mức độ 3, 4"
     starts = [match.start() for match in _ANCHOR.finditer(text)]
     for start in sorted([*starts, *(match.start(1) for match in _WORD_ANCHOR.finditer(text))]):
@@ -242,8 +243,10 @@ def _each(report: Report, known: Sequence[Span]) -> Iterator[Quantity]:
         if shape.form == "ratio" and (not _RANKS.isdisjoint(before) or _ON_DAY.search(lead)):
             continue
         bound: Bound | None = "over" if _OR_MORE.match(text, max(stop, unit_end)) else _bound(before)
+        if text[behind:start].strip() == "trên":
+            bound = None  # "12.918 hồ sơ trên 14.665 hồ sơ": of so many
         yield builder.quantity(start, shape, unit, unit_end, bound)
-        reached = max(reached, unit_end)
+        behind = reached = max(reached, unit_end)
 
 
 class _Masked:

@@ -12,7 +12,7 @@ from grammar.facts import Operand, Quantity, Relation, RelationStatus
 from grammar.figures import breakdowns, outlines
 from grammar.figures.breakdowns import Breakdown
 from grammar.figures.clauses import Items, Paragraph, span_of
-from grammar.figures.divisions import completes, crossing, divides, kinds, known, overlaps, several_answers, years
+from grammar.figures.divisions import completes, crossing, divides, kinds, known, overlaps, several_answers, shared, years
 from grammar.figures.kinds import fits
 from grammar.figures.readings import Part, readings, values
 from grammar.figures.wording import phrases
@@ -180,7 +180,7 @@ def _untestable(found: Breakdown, head: Quantity, parts: Sequence[Part], labels:
     """Whether the sum cannot be asked of a list: rounded figures, parts that overlap or are left out, things of other kinds."""
     if head.bound or any(part.quantity.bound for part in parts):
         return True
-    if overlaps([*labels, *_subsets(found)]) or _mixed(found, head):
+    if overlaps(labels) or any(map(shared, _subsets(found))) or _mixed(found, head):
         return True
     if _behind(found, "trong đó") and crossing(labels) and not divides(labels):
         return True

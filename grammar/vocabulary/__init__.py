@@ -268,6 +268,12 @@ def partitions() -> tuple[tuple[str, ...], ...]:
 
 
 @cache
+def in_common() -> tuple[str, ...]:
+    """Labels of things that are counted in several parts."""
+    return _strings(_read("partitions.toml"), "in_common")
+
+
+@cache
 def overlapping() -> tuple[str, ...]:
     """Labels of parts that may overlap with others."""
     return _strings(_read("partitions.toml"), "overlapping")
