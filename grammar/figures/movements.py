@@ -13,6 +13,7 @@ from grammar.figures.wording import Phrases
 from grammar.vocabulary import words
 
 _AFTER = re.compile(r"(?<!\w)(?:còn|xuống|lên|thành|nay là|hiện có|hiện nay|sau|đến nay)(?!\w)")
+_YEAR = re.compile(r"(?<!\w)năm ((?:19|20)\d\d)(?!\w)")
 _MOST_NEAR = 12  # figures around a change that are tried as the values before and after
 
 
@@ -65,6 +66,8 @@ def _change(change: Figure, changes: Sequence[Figure], near: Sequence[Figure], p
                 return balance("holds", "before + change = after", before, [*listed, after])
     if against := _against(change, changes, near):
         return against
+    if by_year := _by_year(change, changes, near):
+        return by_year
     clause = _clause(change)
     later = [f for f in near if _AFTER.search(f.lead) and f.sentence == change.sentence and f.place in clause]
     if not later:
@@ -83,6 +86,20 @@ def _change(change: Figure, changes: Sequence[Figure], near: Sequence[Figure], p
     right_way = (after.quantity.amount - before.quantity.amount) * change.sign > 0
     status: RelationStatus = "broken" if right_way else "unclear"
     return balance(status, "before + change = after", before, [change, after], sure=status == "broken" and len(earlier) == 1)
+
+
+def _by_year(change: Figure, changes: Sequence[Figure], near: Sequence[Figure]) -> Relation | None:
+    """A change behind the values of two years: "năm 2021 là 28.914 người, năm 2024 là 25.873 người, giảm 3.041 người"."""
+    ahead = [f for f in near if f.place < change.place and f.sentence == change.sentence and f.depth == change.depth]
+    if len(ahead) != 2 or len(changes) > 1 or not all(same(f, change) and _YEAR.search(f.lead) for f in ahead):
+        return None
+    if any(node.kind == "semicolon" for node in change.paragraph.nodes[ahead[0].place : change.place]):
+        return None
+    before, after = ahead
+    years = [int(_YEAR.findall(f.lead)[-1]) for f in ahead]
+    right_way = (after.quantity.amount - before.quantity.amount) * change.sign > 0
+    exact = years[0] < years[1] and right_way and not any(f.quantity.bound for f in (change, before, after))
+    return balance("broken", "before + change = after", before, [change, after]) if exact else None
 
 
 def _right_behind(change: Figure, after: Figure) -> bool:
