@@ -77,6 +77,7 @@ def _balance(relation: Relation, sign: str) -> str:
     return f"{plus([first.value, *moves])} {sign} {number(in_unit(after, relation))}"
 
 
+_RATIO = Text("tỷ số: {figure}", "the ratio: {figure}")
 _ROLES = {
     "total": Text("tổng: {figure}", "the total: {figure}"),
     "part": Text("thành phần: {figure}", "a part: {figure}"),
@@ -94,6 +95,13 @@ _ROLES = {
 def places(operands: Iterable[Operand]) -> tuple[Related, ...]:
     """The operands' places, each with its role."""
     return tuple(Related(o.quantity.span, _ROLES[o.role].fill(figure=stated(o.quantity))) for o in operands)
+
+
+def fraction(top: Operand, bottom: Operand) -> tuple[Related, ...]:
+    """The places of a numerator and its denominator; one place for a ratio, which holds both."""
+    if bottom.quantity == top.quantity.base:
+        return (Related(top.quantity.span, _RATIO.fill(figure=stated(top.quantity))),)
+    return places([top, bottom])
 
 
 def severity(relation: Relation) -> Severity:

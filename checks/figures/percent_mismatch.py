@@ -61,7 +61,7 @@ class PercentMismatch(Rule):
             percent.quantity.span,
             "beyond" if relation.reading == "beyond plan" else "percent" if would is None else "numerator",
             severity=arithmetic.severity(relation),
-            related=arithmetic.places([top, bottom] if top.quantity.span != bottom.quantity.span else [top]),
+            related=arithmetic.fraction(top, bottom),
             data=arithmetic.data(relation),
             claim=arithmetic.claim(relation),
             top=top.quantity.text,

@@ -56,7 +56,7 @@ class TruncatedPercent(Rule):
             first.operands[0].quantity.span,
             "habit" if others else "cut",
             related=(
-                *arithmetic.places(first.operands[1:2]),
+                *arithmetic.fraction(*first.operands[1:]),
                 *(
                     Related(r.operands[0].quantity.span, self.messages["cut"].fill(**w))
                     for r, w in zip(others, words[1:], strict=True)
