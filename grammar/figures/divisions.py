@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 
 from grammar.figures.wording import Phrases
-from grammar.vocabulary import generic_units, in_common, overlapping, partitions
+from grammar.vocabulary import divisions_of_persons, generic_units, in_common, overlapping, partitions
 
 _SEVERAL = re.compile(
     r"nhiều (?:phương án|lựa chọn|câu trả lời|đáp án|kênh|hình thức|lý do|nguyên nhân|ý|lỗi)|có thể (?:chọn|trùng|mắc)"
@@ -47,10 +46,9 @@ def completes(labels: Sequence[str]) -> bool:
 
 
 def crossing(labels: Sequence[str]) -> bool:
-    """Whether labels divide by different things: "nam 11; thạc sĩ 05"."""
-    of = [{place for place, group in enumerate(partitions()) if _labels(group).within(label)} for label in labels]
-    of = [places for places in of if places]
-    return any(not one & other for one, other in pairwise(of))
+    """Whether labels divide persons by different things: "nam 11; thạc sĩ 05; người địa phương 22"."""
+    personal = [any(_labels(group).within(label) for group in divisions_of_persons()) for label in labels]
+    return any(personal) and not divides(labels)
 
 
 def known(label: str) -> bool:

@@ -182,7 +182,7 @@ def _untestable(found: Breakdown, head: Quantity, parts: Sequence[Part], labels:
         return True
     if overlaps(labels) or any(map(shared, _subsets(found))) or _mixed(found, head):
         return True
-    if _behind(found, "trong đó") and crossing(labels) and not divides(labels):
+    if _behind(found, "trong đó") and crossing(labels):
         return True
     shares = _shares(found, parts)
     if len(shares) == len(parts) and abs(sum(shares, Decimal(0)) - 100) > _SHARES_OFF:

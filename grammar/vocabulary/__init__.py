@@ -264,7 +264,13 @@ def generic_units() -> tuple[str, ...]:
 @cache
 def partitions() -> tuple[tuple[str, ...], ...]:
     """Sets of labels whose parts make a whole."""
-    return tuple(tuple(labels) for labels in _read("partitions.toml")["sets"])
+    return (*(tuple(labels) for labels in _read("partitions.toml")["sets"]), *divisions_of_persons())
+
+
+@cache
+def divisions_of_persons() -> tuple[tuple[str, ...], ...]:
+    """Those of them that divide persons by sex, age or education."""
+    return tuple(tuple(labels) for labels in _read("partitions.toml")["of_persons"])
 
 
 @cache
