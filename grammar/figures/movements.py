@@ -122,7 +122,10 @@ def _against(change: Figure, changes: Sequence[Figure], near: Sequence[Figure]) 
     if change.depth:
         return _beside(change, near)
     behind = [f for f in near if f.place == change.place + 2 and nodes[change.place + 1].kind == "open"]
-    ahead = [f for f in near if f.place < change.place and f.sentence == change.sentence]
+    unit = change.quantity.unit
+    ahead = [f for f in near if f.place < change.place and f.sentence == change.sentence][-1:]
+    if any(f.quantity.unit not in (None, unit) for f in (*behind, *ahead)):
+        return None  # "09 xã và 05 phòng, tăng 03 đơn vị so với năm 2023 (11 đơn vị)"
     if not behind or not ahead or len(changes) > 1:
         return None
     words_between = change.paragraph.words(nodes[change.place].end, nodes[change.place + 1].start)

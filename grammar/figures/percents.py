@@ -234,7 +234,7 @@ def _bases(
     plan = phrases("plans").opens(of_what(tail))
     own = not tail or plan or phrases("wholes").opens(tail)
     yield from _in_bracket_behind(paragraph, place)
-    yield from _plan_behind(paragraph, place, tail, linked)
+    yield from _plan_behind(paragraph, place, tail, linked, wholes)
     for note in notes:
         yield from _in_note(note)
     yield from _ratio_before(paragraph, place, linked and own, bool(lead), tail)
@@ -289,7 +289,7 @@ def _in_note(note: Paragraph) -> Iterator[Base]:
             yield Base(top, bottom, "in words", len(amounts) == 2)
 
 
-def _plan_behind(paragraph: Paragraph, place: int, tail: str, linked: bool) -> Iterator[Base]:
+def _plan_behind(paragraph: Paragraph, place: int, tail: str, linked: bool, wholes: dict[int, Quantity]) -> Iterator[Base]:
     """Of a plan in brackets behind it: "bằng 118,9% dự toán giao (7.500 tỷ đồng)", "bằng 244% so với quý trước (3.600 hồ sơ)"."""
     nodes = paragraph.nodes
     if (
@@ -307,8 +307,11 @@ def _plan_behind(paragraph: Paragraph, place: int, tail: str, linked: bool) -> I
         if node.kind == "semicolon":
             return
         if node.figure and node.figure.form == "amount" and node.depth == nodes[place].depth:
-            if fits(inside[0], node.figure, paragraph.text):
-                yield Base(node.figure, inside[0], "plan", linked)
+            # "215 lượt người, gồm 64 lượt cấp huyện và 151 lượt cấp xã, đạt 107,5% kế hoạch (200 lượt)": of the whole
+            whole = wholes.get(node.figure.span.start)
+            for figure in (whole, node.figure) if whole and whole.form == "amount" else (node.figure,):
+                if fits(inside[0], figure, paragraph.text):
+                    yield Base(figure, inside[0], "plan", linked and (figure is whole or not whole))
             return
 
 
@@ -438,8 +441,12 @@ def _earlier(
     if above is not None and not any(nodes[p].figure for p in range(at)):
         whole = next((figure for figure in above.figures(depth=0)[:1] if figure.form == "amount"), None)
         if whole and fits(whole, top, paragraph.text) == 2 and whole.amount >= top.amount:
-            told = _TOLD.search(above.words(above.block.start, whole.span.start)) is not None
+            said = above.words(above.block.start, whole.span.start)
+            told = _TOLD.search(said) is not None and not _of_solved(top, _phrase(paragraph, at), said)
             yield Base(top, whole, "item above", own and not plan and told, weak=not told)
+            for other in above.figures(depth=0)[1:_MOST_BEFORE]:
+                if fits(other, top, paragraph.text) == 2:
+                    yield Base(top, other, "item above", False, weak=True)
     same_kind = (
         p for p in range(at - 1, -1, -1) if (f := nodes[p].figure) and f.form == "amount" and fits(f, top, paragraph.text) == 2
     )
@@ -461,13 +468,14 @@ def _earlier(
             chained = (same and order == 0 and (planned or achieved)) or (order == 0 and plans == [p])
             yield Base(top, figure, "plan", chained or similar, weak=not (chained or similar))
         else:
-            settled = (
-                top.family == "dossiers"
-                and _ON_TIME.search(_phrase(paragraph, at))
-                and not re.search(r"giải quyết|trả", _phrase(paragraph, p))
-            )
+            settled = _of_solved(top, _phrase(paragraph, at), _phrase(paragraph, p))
             chained = same and order == 0 and own and not sibling and not settled
             yield Base(top, figure, "earlier figure", chained and len(inside) == 1, weak=not chained)
+
+
+def _of_solved(top: Quantity, label: str, whole: str) -> bool:
+    """Whether dossiers are counted by their deadline, which is a share of those solved, and the whole is of others."""
+    return top.family == "dossiers" and bool(_ON_TIME.search(label)) and not re.search(r"(?<!phải )giải quyết|trả", whole)
 
 
 def _phrase(paragraph: Paragraph, place: int) -> str:

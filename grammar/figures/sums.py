@@ -89,7 +89,7 @@ def read(found: Breakdown) -> Relation | None:
 
 def _unequal(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> Relation | None:
     """What to say of a list whose parts make none of the figures before it."""
-    tried = _clearly(found, [(head, parts) for head, parts in tried if not _compared(found, head)])
+    tried = _clearly(found, [(head, parts) for head, parts in tried if not _compared(found, head) and not _word(head, parts)])
     strict = [(head, parts) for head, parts in tried if all(part.strict for part in parts)]
     if not strict:
         mostly = [(head, parts) for head, parts in tried if len(parts) > 2 and sum(p.strict for p in parts) * 2 >= len(parts)]
@@ -102,6 +102,11 @@ def _unequal(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> 
     if len(parts) < 2:
         return _relation(found, head, head.value, parts, "part") if _least(largest) <= head.amount else None
     return _judged(found, head, parts)
+
+
+def _word(head: Quantity, parts: Sequence[Part]) -> bool:
+    """Whether a head is a word that counts something else: "của hai sở trước đây (nông nghiệp 147, tài nguyên 193)"."""
+    return head.style == "word" and sum((part.value for part in parts), Decimal(0)) > 2 * head.amount
 
 
 def _compared(found: Breakdown, head: Quantity) -> bool:
