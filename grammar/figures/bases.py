@@ -166,9 +166,7 @@ def numerator(paragraph: Paragraph, place: int) -> tuple[int, Quantity] | None:
         if node.figure:
             close = node.depth == depth or node.depth == depth - 1
             return (at, node.figure) if node.figure.form == "amount" and close else None
-        if node.kind not in ("comma", "open", "and", "colon", "close") or (node.kind == "close" and node.partner < 0):
-            return None
-        if node.kind == "close":
+        if node.kind not in ("comma", "open", "and", "colon"):
             return None
     return None
 

@@ -13,24 +13,20 @@ from grammar.figures.kinds import NO_PART
 from grammar.figures.wording import done, phrases
 
 Form = Literal["bracket", "cue", "colon", "bullets", "note", "labels"]
-
+# What announces a list: all of the parts, with a colon behind the cue or without; some of them; "trong 86 thủ tục có …"; a
+# total behind its parts; nothing.
+Cue = Literal["parts: ", "parts", "openly", "within", "sums up", ""]
 
 _COMPARED = re.compile(r"(?<!\w)(?:so với|so cùng kỳ|cùng kỳ|kế hoạch|dự toán|năm trước)(?!\w)")
-
 _TOTAL = re.compile(r"(?:tổng|tổng cộng|tổng số|cộng|cả thảy)(?!\w)")
-
 _TERM = re.compile(r"((?:19|20)\d\d)\s*(?:-|–|đến(?: năm)?)\s*((?:19|20)\d\d)")
-
 _YEAR_START = re.compile(r"(?:^|;\s*)(?:[-+]\s*)?(?:trong )?năm ((?:19|20)\d\d)\b")
-
 _TOTALS = (
     r"tổng cộng|tổng số|cộng|cộng lại|tổng cộng có|cả thảy|tổng|cả (?:nhiệm kỳ|giai đoạn|kỳ|năm)|tổng số [^,;.:]{0,80}? là"
     r"|nâng tổng số[^,;.]{0,80}? lên|tổng(?: \d+)? (?:năm|quý|tháng|cấp) là"
 )
 SUMS_UP = re.compile(rf"(?:{_TOTALS})(?: là| có|:)*$")
-
 _RESULT = re.compile(r"(?<!\w)(?:kết quả|như sau|các loại|các nguồn|theo)(?!\w)")
-
 _SHORT = 4  # words of a noun's further members: "64 công chức lãnh đạo, quản lý (…)"
 
 
@@ -41,7 +37,7 @@ class Breakdown(NamedTuple):
     heads: tuple[Quantity, ...]
     items: Items
     form: Form
-    cue: str
+    cue: Cue
     tail: tuple[Quantity, ...] = ()  # the first figures of the sentence behind the list
 
 
@@ -107,8 +103,8 @@ def past_cue(paragraph: Paragraph, first: int) -> int:
     return at
 
 
-def cue_at(paragraph: Paragraph, place: int, first: int) -> str:
-    """Whether a cue announces all of the parts ("parts") or some ("openly": "trong đó có 5 …"); "" where there is none."""
+def cue_at(paragraph: Paragraph, place: int, first: int) -> Cue:
+    """The cue at a node that announces the list from `first` on: of all the parts or of some ("trong đó có 5 …")."""
     node = paragraph.nodes[place]
     if node.kind not in ("parts", "openly"):
         return ""
@@ -282,15 +278,11 @@ def _behind_colon(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     if not heads:
         return
     labels = nodes[place + 1].kind == "figure" and not paragraph.words(nodes[place].end, nodes[place + 1].start)
-    commas = [
-        nodes[at].end
-        for at in range(begin, place)
-        if nodes[at].kind == "comma" and heads and nodes[at].start >= heads[0].span.end
-    ]
+    commas = [nodes[at].end for at in range(begin, place) if nodes[at].kind == "comma" and nodes[at].start >= heads[0].span.end]
     if labels and commas and not _RESULT.search(paragraph.words(commas[-1], nodes[place].start)):
         return  # "mức độ 3: 412 thủ tục, mức độ 4: 856 thủ tục"
     end = _list_end(paragraph, place, place + 1, paragraph.sentence_end(place + 1, depth))
-    listed = items(paragraph, place + 1, end) if heads and end > place + 1 else None
+    listed = items(paragraph, place + 1, end) if end > place + 1 else None
     if listed and listed.items and listed.items[0][0].figures:
         yield Breakdown(paragraph, heads, listed, "colon", "", _next_sentence(paragraph, end))
 

@@ -44,10 +44,8 @@ def relations(figures: Sequence[Figure], parts: set[int]) -> Iterator[Relation]:
         changes = [
             f for f in figures if f.role == "change" and f.sentence == change.sentence and alike(f, change, change.paragraph.text)
         ]
-        near = (
-            near[:_MOST_NEAR] if len(near) <= _MOST_NEAR else sorted(near, key=lambda f: abs(f.place - change.place))[:_MOST_NEAR]
-        )
-        near.sort(key=lambda f: f.place)
+        nearest = sorted(near, key=lambda f: abs(f.place - change.place))[:_MOST_NEAR]
+        near = sorted(nearest, key=lambda f: f.place)
         if len(near) < 2:
             continue
         done.update(place for place, f in enumerate(figures) if any(f is other for other in changes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from grammar.facts import Quantity
-from grammar.figures.breakdowns import SUMS_UP, Breakdown, cue_at, figure_before, labels_whole, past_cue
+from grammar.figures.breakdowns import SUMS_UP, Breakdown, Cue, cue_at, figure_before, labels_whole, past_cue
 from grammar.figures.clauses import AMONG, Items, Paragraph, Piece, items
 from grammar.report import Report
 
@@ -49,7 +49,7 @@ def own(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if not piece.subset)
 
 
-def _last_cue(paragraph: Paragraph) -> str:
+def _last_cue(paragraph: Paragraph) -> Cue:
     """The cue with which a paragraph announces its list; "" for a colon alone."""
     for node in reversed(paragraph.nodes[-3:]):
         if node.kind in ("parts", "openly"):
@@ -163,7 +163,7 @@ def in_notes(paragraphs: Sequence[Paragraph], report: Report) -> Iterator[Breakd
             continue
         pieces: list[tuple[Piece, ...]] = []
         opened = False
-        cue = ""
+        cue: Cue = ""
         for paragraph in below:
             first = past_cue(paragraph, 0)
             cue = cue or (cue_at(paragraph, 0, first) if first else "")

@@ -126,7 +126,7 @@ def _ratio(paragraph: Paragraph, figure: Quantity) -> Relation:
     sure = status != "broken" or _cannot_exceed(paragraph, figure)
     if status == "broken" and not sure:
         status = "holds"
-    operands = (Operand("numerator", figure, top), Operand("denominator", base, bottom))
+    operands = (Operand("numerator", figure, figure.value), Operand("denominator", base, base.value))
     return Relation("percent", status, "ratio", None, computed, "%", operands, figure.span, sure)
 
 

@@ -45,10 +45,7 @@ _MAY_NAME = frozenset(words("sometimes_numbered"))
 # … the same for small numbers ("loại 2").
 _MAY_ORDER = frozenset(words("sometimes_ordered"))
 _LARGEST_ORDER = 30
-_COUNTS = frozenset(
-    f"{word} số"
-    for word in ("năng", "nghệ", "tế", "hội", "đổi", "quyền", "tầng", "tảng", "liệu", "vụ", "thiểu", "đa", "ký", "con")
-) | frozenset(["tổng số", "trong số", "con số", "thiểu số", "đa số", "ký số", "chuyển khoản", "tài khoản", "đầu quý", "cuối quý"])
+_COUNTS = frozenset(words("counted"))
 _RANKS = frozenset(words("ranks"))
 _GOES_ON = re.compile(r"\s*(?:,|;|và|hoặc|đến|-|–|/)\s*")
 _BOUNDS: dict[str, Bound] = {

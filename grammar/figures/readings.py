@@ -29,13 +29,18 @@ def values(figure: Quantity) -> tuple[Decimal, ...]:
     return (figure.value, *figure.readings)
 
 
+def made(parts: Sequence[Part]) -> Decimal:
+    """What parts make together, in the smallest unit."""
+    return sum((part.value for part in parts), Decimal(0))
+
+
 def readings(found: Breakdown, head: Quantity, text: str) -> Iterator[tuple[str, list[Part]]]:
     """The ways to read a list as parts of a figure, the most natural first."""
     listed = found.items.items[:_MOST_PARTS]
     plain = [part for item in listed for part in parts_of(head, item, text, natural=True)]
     firsts = [parts[0] for item in listed if (parts := parts_of(head, item, text, natural=True))]
     if found.form == "bullets" or found.cue == "sums up":  # "- Hộ tịch: 1.076; khai sinh 388, khai tử 141"
-        plain = min(plain, firsts, key=lambda parts: abs(head.amount - sum((part.value for part in parts), Decimal(0))))
+        plain = min(plain, firsts, key=lambda parts: abs(head.amount - made(parts)))
     yield "plain", plain
     every = [part for item in listed for part in parts_of(head, item, text, natural=False)]
     if len(every) != len(plain):

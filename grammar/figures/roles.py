@@ -112,11 +112,11 @@ def same(one: Figure, other: Figure) -> bool:
 
 
 def balance(status: RelationStatus, reading: str, whole: Figure, others: Sequence[Figure], *, sure: bool = True) -> Relation:
-    """The relation of a whole, or of the value before, with the other figures of a balance."""
+    """The relation of a whole, or of the value before (a reading that begins so), with the other figures of a balance."""
     scale = whole.quantity.scale
     operands = [
         Operand(
-            "total" if reading.startswith(("granted", "with")) else "before",
+            "before" if reading.startswith("before") else "total",
             whole.quantity,
             whole.quantity.value,
         )

@@ -49,12 +49,10 @@ def _stock(figures: Sequence[Figure]) -> Relation | None:
     exact = not any(figure.quantity.bound for figure in level) and not phrases("withdrawn").within(around)
     if not holds and (not exact or abs(computed - last.quantity.amount) > computed):
         return None
-    found = balance("holds" if holds else "broken", "granted and used", last, [first, *moves])
+    found = balance("holds" if holds else "broken", "first + came - went = last", last, [first, *moves])
     total, begin, *others = found.operands
     signed = [operand._replace(value=sign * operand.value) for operand, sign in zip(others, signs, strict=True)]
-    return found._replace(
-        reading="first + came - went = last", computed=computed / last.quantity.scale, operands=(total, begin, *signed)
-    )
+    return found._replace(computed=computed / last.quantity.scale, operands=(total, begin, *signed))
 
 
 def _sign(figure: Figure) -> int:
@@ -79,11 +77,9 @@ def _rests(paragraph: Paragraph, figures: Sequence[Figure]) -> Iterator[Relation
         if fits(base, left.quantity, paragraph.text) != 2 or any(figure.bound for figure in (ratio, base, left.quantity)):
             continue
         whole, used = (Figure(quantity, paragraph, left.place, left.sentence) for quantity in (base, ratio))
-        holds = base.value == ratio.value + left.quantity.value
-        small = left.quantity.value <= base.value
-        if holds or small:
-            found = balance("holds" if holds else "broken", "granted - used = left", whole, [used, left], sure=holds)
-            yield found
+        holds = base.amount == ratio.amount + left.quantity.amount
+        if left.quantity.amount <= base.amount:
+            yield balance("holds" if holds else "broken", "granted - used = left", whole, [used, left], sure=holds)
 
 
 def _ratio_before(paragraph: Paragraph, place: int) -> Quantity | None:

@@ -14,7 +14,7 @@ from grammar.figures.breakdowns import Breakdown
 from grammar.figures.clauses import Items, Paragraph, span_of
 from grammar.figures.divisions import completes, crossing, divides, kinds, known, overlaps, several_answers, shared, years
 from grammar.figures.kinds import fits
-from grammar.figures.readings import Part, readings, values
+from grammar.figures.readings import Part, made, readings, values
 from grammar.figures.wording import phrases
 from grammar.report import Report
 
@@ -106,7 +106,7 @@ def _unequal(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> 
 
 def _word(head: Quantity, parts: Sequence[Part]) -> bool:
     """Whether a head is a word that counts something else: "của hai sở trước đây (nông nghiệp 147, tài nguyên 193)"."""
-    return head.style == "word" and sum((part.value for part in parts), Decimal(0)) > 2 * head.amount
+    return head.style == "word" and made(parts) > 2 * head.amount
 
 
 def _compared(found: Breakdown, head: Quantity) -> bool:
@@ -157,7 +157,7 @@ def _least(part: Part) -> Decimal:
 
 def _judged(found: Breakdown, head: Quantity, parts: list[Part]) -> Relation:
     """Broken where the list is meant to be whole; else the parts hold as long as they do not exceed the whole."""
-    total = sum((part.value for part in parts), Decimal(0))
+    total = made(parts)
     over = total > head.amount + head.half
     within = any(other.amount >= total and fits(other, parts[0].quantity, found.paragraph.text) == 2 for other in found.heads)
     labels = [part.label for part in parts]
@@ -217,13 +217,13 @@ def _trust(found: Breakdown, head: Quantity, parts: Sequence[Part], *, divided: 
 
 def _slip(head: Quantity, parts: Sequence[Part]) -> bool:
     """Whether two parts or more come near their whole: "512 xe (45 ô tô, 476 mô tô)"."""
-    missing = abs(head.amount - sum((part.value for part in parts), Decimal(0)))
+    missing = abs(head.amount - made(parts))
     return len(parts) > 1 and missing * 4 <= head.amount
 
 
 def _nearly(head: Quantity, parts: Sequence[Part]) -> bool:
     """Whether many parts make their whole but for a slip."""
-    missing = abs(head.amount - sum((part.value for part in parts), Decimal(0)))
+    missing = abs(head.amount - made(parts))
     return len(parts) >= _MANY and missing * 10 <= head.amount
 
 
@@ -284,7 +284,7 @@ def _subsets(found: Breakdown) -> Iterator[str]:
 
 def _equal(total: Decimal, head: Quantity, parts: Sequence[Part]) -> bool:
     slack = head.half + sum((part.quantity.half for part in parts), Decimal(0))
-    return abs(total - sum((part.value for part in parts), Decimal(0))) <= slack
+    return abs(total - made(parts)) <= slack
 
 
 def _relation(
@@ -297,7 +297,7 @@ def _relation(
     *,
     sure: bool = True,
 ) -> Relation:
-    computed = sum((part.value for part in parts), Decimal(0)) / head.scale
+    computed = made(parts) / head.scale
     operands = [Operand("total", head, head.value)]
     for part in parts:
         scale = part.quantity.scale if part.quantity.family else head.scale

@@ -70,10 +70,17 @@ CLAUSES = st.sampled_from(
 
 
 def judged(text: str) -> None:
+    """Reads and judges a text; what was read must stand in it, and what is found must be among what was read."""
     facts = facts_of_text(text)
+    known = {figure.number for figure in facts.quantities} | {figure.base.number for figure in facts.quantities if figure.base}
+    for figure in facts.quantities:
+        assert facts.report.text[figure.number.start : figure.number.end] == figure.text
+    for relation in facts.relations:
+        assert {operand.quantity.number for operand in relation.operands} <= known
     for rule in RULES:
         if rule.code.startswith("NUM"):
-            list(rule().check(facts))
+            for finding in rule().check(facts):
+                assert facts.report.text[finding.span.start : finding.span.end].strip()
 
 
 @pytest.mark.parametrize("text", ODD)
