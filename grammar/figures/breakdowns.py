@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from grammar.facts import Quantity
-from grammar.figures.clauses import AMONG, Items, Paragraph, items
+from grammar.figures.clauses import AMONG, Items, Paragraph, Piece, items
 from grammar.figures.divisions import YEAR_LABEL
 from grammar.figures.kinds import NO_PART
 from grammar.figures.wording import done, phrases
@@ -175,13 +175,18 @@ def _behind_cue(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
         before.reverse()  # the whole stands first: "156 thủ tục: dược 34, dự phòng 22; chia theo mức độ thì …"
     end = _list_end(paragraph, place, first, paragraph.sentence_end(first, node.depth))
     listed = items(paragraph, first, end)
-    if not listed.items or not listed.items[0][0].figures:
+    if not listed.items or not _begins_with_part(paragraph, listed.items[0][0]):
         return  # "trong đó một phần là do …, 12 hồ sơ đang giải quyết"
     if elsewhere:
         listed = listed._replace(open=True)
     yield Breakdown(
         paragraph, tuple(reversed(before)), listed, "cue", cue_at(paragraph, place, first), _next_sentence(paragraph, end)
     )
+
+
+def _begins_with_part(paragraph: Paragraph, piece: Piece) -> bool:
+    """Whether a list's first piece holds a figure, or the first member of its noun: "sở, ngành 15, huyện 12"."""
+    return bool(piece.figures) or len(paragraph.words(piece.start, piece.end).split()) <= _SHORT // 2
 
 
 def _within(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:

@@ -283,7 +283,8 @@ def _is_name(
     text: str, start: int, stop: int, before: tuple[str, ...], window: str, form: QuantityForm, unit: Unit | None
 ) -> bool:
     """Whether a number names or orders something: a level, a provision, a year, an item "(3)"."""
-    if unit is None and form == "amount" and not _MAY_ORDER.isdisjoint(before):
+    counted = len(before) > 1 and ((one := before[-2].split()[0]).isdigit() or one in _NUMBER_WORDS)  # "chung ba cấp 15"
+    if unit is None and form == "amount" and not counted and not _MAY_ORDER.isdisjoint(before):
         bare = text[start:stop]
         return bare.isdigit() and int(bare) <= _LARGEST_ORDER
     if unit is None and (not _MAY_NAME.isdisjoint(before) or (form == "range" and _YEAR.match(window))):
