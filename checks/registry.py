@@ -31,7 +31,10 @@ from checks.figures.ratio_above_one import RatioAboveOne
 from checks.figures.share_mismatch import ShareMismatch
 from checks.figures.sum_mismatch import SumMismatch
 from checks.figures.truncated_percent import TruncatedPercent
+from checks.lists.footnote_count_mismatch import FootnoteCountMismatch
 from checks.lists.footnote_mark import FootnoteMark
+from checks.lists.list_count_mismatch import ListCountMismatch
+from checks.lists.list_numbering_gap import ListNumberingGap
 from checks.rule import Rule
 from checks.wording.repeated_word import RepeatedWord
 
@@ -65,6 +68,9 @@ RULES: tuple[type[Rule], ...] = (
     FigureConflict,
     ShareMismatch,
     NumberStyle,
+    ListCountMismatch,
+    ListNumberingGap,
+    FootnoteCountMismatch,
     FootnoteMark,
     RepeatedWord,
 )

@@ -21,9 +21,12 @@ AgencyLevel = Literal["central", "province", "district", "commune"]
 Bound = Literal["over", "under", "about"]
 QuantityForm = Literal["amount", "percent", "ratio", "range"]
 NumberStyle = Literal["plain", "grouped", "comma", "dot", "english", "spaced", "word"]
-RelationKind = Literal["sum", "balance", "percent", "growth", "share"]
+RelationKind = Literal["sum", "balance", "percent", "growth", "share", "list-count", "footnote-count"]
 RelationStatus = Literal["holds", "truncated", "broken", "unclear"]
-OperandRole = Literal["total", "part", "factor", "percent", "numerator", "denominator", "before", "after", "change", "share"]
+Divider = Literal["number", "semicolon", "comma", "bullet", "document", "sum"]
+OperandRole = Literal[
+    "count", "total", "part", "factor", "percent", "numerator", "denominator", "before", "after", "change", "share"
+]
 
 
 class Date(NamedTuple):
@@ -223,6 +226,30 @@ class Operand(NamedTuple):
     value: Decimal
 
 
+class Enumeration(NamedTuple):
+    """A list of items in the text.
+
+    Attributes:
+        span: from the first item to the last one.
+        items: where each item stands, under the reading preferred; of a numbered list that no count was found for, the numbers.
+        least, most: how many items a reader may count: names of agencies hold commas and "và" themselves.
+        divider: what tells the items apart; "sum" where they are themselves counts of the same things.
+        open: whether the text says that more belongs to it ("như", "v.v.", "…").
+        sure: whether another way to count lies outside `least` and `most`.
+        numbers: the items' own numbers from 1 ("đ)" is 5), in reading order; `labels` these as written.
+    """
+
+    span: Span
+    items: tuple[Span, ...]
+    least: int
+    most: int
+    divider: Divider
+    open: bool
+    sure: bool
+    numbers: tuple[int, ...] = ()
+    labels: tuple[str, ...] = ()
+
+
 class Relation(NamedTuple):
     """A claim that can be recomputed.
 
@@ -234,6 +261,7 @@ class Relation(NamedTuple):
         operands: the figures, in the order of the arithmetic, the stated one first.
         span: from the first operand to the last one of the place where the claim stands.
         sure: whether the text's form leaves no other reading; a broken relation that is not sure is no error.
+        listed: the list that a count is held against; `note` the footnote that it stands in.
     """
 
     kind: RelationKind
@@ -245,6 +273,8 @@ class Relation(NamedTuple):
     operands: tuple[Operand, ...]
     span: Span
     sure: bool = True
+    listed: Enumeration | None = None
+    note: int | None = None
 
 
 class Restatement(NamedTuple):
@@ -298,6 +328,7 @@ class Facts:
     quantities: tuple[Quantity, ...] = ()
     relations: tuple[Relation, ...] = ()
     restatements: tuple[Restatement, ...] = ()
+    enumerations: tuple[Enumeration, ...] = ()
     unread: tuple[Unread, ...] = ()
 
     @cached_property

@@ -206,6 +206,12 @@ class Report:
         """The words of a span, NFC and reflowed, on one line."""
         return " ".join(self.text[span.start : span.end].split())
 
+    def phrase(self, start: int, words: int = 3) -> Span:
+        """The first words from a place on, within its block."""
+        end = self.block_at(start).end
+        match = re.compile(rf"(?:\S+\s+){{0,{words - 1}}}\S+").match(self.text, start, end)
+        return Span(start, start + len(match.group().rstrip(",;:."))) if match else Span(start, end)
+
     @cached_property
     def note_of(self) -> dict[int, Note]:
         """The footnotes by number."""

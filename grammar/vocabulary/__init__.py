@@ -208,6 +208,15 @@ def cues(name: str) -> str:
     return "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in words(name))
 
 
+@cache
+def list_words(name: str) -> tuple[str, ...]:
+    """The words about lists of a kind; `lists.toml` explains each."""
+    if name == "resumes":
+        return tuple(words("resumes"))
+    groups: dict[str, dict[str, list[str]]] = _read("lists.toml")
+    return next(tuple(group[name]) for group in groups.values() if name in group)
+
+
 class Unit(NamedTuple):
     """A unit's word, with its family; `units.toml` explains the rest."""
 

@@ -66,7 +66,7 @@ def test_explain_shows_reason_and_examples(rule: type[Rule]):
     [
         ("date-conflict", {"date-conflict"}),
         ("cit101", {"date-conflict"}),
-        ("FTN", {"footnote-mark"}),
+        ("FTN", {"footnote-count-mismatch", "footnote-mark"}),
         ("nothing", set()),
         ("", set()),
     ],
