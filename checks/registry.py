@@ -34,6 +34,7 @@ from checks.figures.truncated_percent import TruncatedPercent
 from checks.lists.footnote_mark import FootnoteMark
 from checks.rule import Rule
 from checks.wording.date_style import DateStyle
+from checks.wording.placeholder import Placeholder
 from checks.wording.repeated_word import RepeatedWord
 
 RULES: tuple[type[Rule], ...] = (
@@ -68,6 +69,7 @@ RULES: tuple[type[Rule], ...] = (
     NumberStyle,
     FootnoteMark,
     RepeatedWord,
+    Placeholder,
     DateStyle,
 )
 

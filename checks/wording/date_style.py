@@ -12,7 +12,9 @@ from grammar.vocabulary import cues
 _WHOLE = ("slash", "long", "mixed")  # forms that give day, month and year
 _COMMON = 4  # dates in one style that make it the report's way
 # "Tính đến 14 tháng 12 năm 2022"; "từ 12 đến 14 tháng 12 năm 2022" is a range, whose first word may be further back.
-_UNNAMED = re.compile(rf"(?<!\w)(?<!\d )(?:{cues('before_day')})\s(?P<date>\d{{1,2}} tháng \d{{1,2}} năm \d{{4}})(?!\d)")
+_LONG = re.compile(r" tháng \d{1,2} năm \d{4}(?!\d)")
+_UNNAMED = re.compile(rf"(?<!\w)(?<!\d )(?:{cues('before_day')})\s(\d{{1,2}})$")
+_BEFORE = 12  # characters before a month in which a day stands with the word before it
 
 
 class DateStyle(Rule):
@@ -108,7 +110,7 @@ class DateStyle(Rule):
         if count >= _COMMON and count * 2 > forms.total():
             others = [date.span for date in issued if date.form in forms and date.form != common]
             yield from self._habit(facts, "form", others, forms.total())
-        unnamed = [Span(*match.span("date")) for match in _UNNAMED.finditer(facts.report.text)]
+        unnamed = list(_unnamed(facts.report.text))
         yield from self._habit(facts, "unnamed", unnamed, len(unnamed))
 
     def _habit(self, facts: Facts, key: str, spans: Sequence[Span], total: int) -> Iterator[Finding]:
@@ -135,6 +137,14 @@ def _whole_dates(facts: Facts) -> list[Date]:
     dates = {citation.date.span: citation.date for citation in facts.citations if citation.date}
     dates |= {date.span: date for date in facts.dates}
     return [dates[span] for span in sorted(dates) if dates[span].form in _WHOLE and not dates[span].problem]
+
+
+def _unnamed(text: str) -> Iterator[Span]:
+    """The whole dates in words without the word for day."""
+    for match in _LONG.finditer(text):
+        begin = max(match.start() - _BEFORE, 0)
+        if before := _UNNAMED.search(text[begin : match.start()]):
+            yield Span(begin + before.start(1), match.end())
 
 
 def _zeros(date: Date) -> list[bool]:

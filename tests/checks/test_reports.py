@@ -31,6 +31,7 @@ FINDINGS = {
     ],
     "kon-ray-2021-2025": [
         (4, "warning", "repeated-word", "NHÂN NHÂN"),
+        (12, "note", "placeholder", "Số: /BC-UBND Kon Rẫy, ngày tháng năm"),
         (26, "note", "date-style", "ngày 09 tháng 4 năm 2025"),
         (66, "note", "citation-form", "Nghị quyết 76/NQ-CP ngày 15/7/2021"),
         (102, "warning", "number-out-of-order", "Kế hoạch số 101/KH-UBND ngày 02/3/2021"),
