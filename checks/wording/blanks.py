@@ -27,7 +27,7 @@ _NUMBER_WORD = re.compile(r"(?<!\w)[Ss]ố:?\s*$")
 _SYMBOL = re.compile(r"\s?/\s?(?:(?:19|20)\d\d/)?[A-ZĐ]")
 _DATE_NEXT = re.compile(r"\s*,?\s*ngày\b")
 _BASE = re.compile(r"\s*/\s*(?:[.…]{2,}|…|_{2,}|\?{2,}|[xX]{2,3}|\d[\d.,]*)")
-_CUE = re.compile(rf"(?<!\w)(?:{cues('before_blank')}):?\s+(?:\d[\d.,]*\s*/\s*)?$")
+_CUE = re.compile(rf"(?:(?<!\w)(?:{cues('before_blank')})|:)\s+(?:\d[\d.,]*\s*/\s*)?$")
 _ROMAN = re.compile(rf"(?<!\w)(?:{cues('before_roman')})(?!\w)")
 _ASIDE = re.compile(rf"[(\[]\s*(?:{cues('to_fill')})(?!\w)[^()\[\]\n]{{0,60}}[)\]]")
 _TO_DO = re.compile(r"TODO\b|TBD\b|FIXME\b")
@@ -92,12 +92,12 @@ def _runs(facts: Facts) -> Iterator[Blank]:
         block = facts.report.block_at(start)
         before = text[max(start - _AROUND, block.start) : start]
         after = text[end : min(end + _AROUND, block.end)]
-        if number := _NUMBER_WORD.search(before):
+        if (length := _figure_end(match.group(), before, after)) is not None:
+            yield Blank(Span(start, end + length), "figure", True)
+        elif number := _NUMBER_WORD.search(before):
             named = bool(_SYMBOL.match(after) or _DATE_NEXT.match(after))
             if named or match.group()[0] != "X":
                 yield Blank(Span(start - len(number.group()), end), "number", named)
-        elif (length := _figure_end(match.group(), before, after)) is not None:
-            yield Blank(Span(start, end + length), "figure", True)
         elif (before[-1:], after[:1]) == ("[", "]"):
             yield Blank(Span(start - 1, end + 1), "words", False)
         elif _alone(match.group(), before, after):

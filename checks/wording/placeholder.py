@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from checks.rule import Finding, Fires, Related, Rule, Silent, Text
+from checks.rule import Finding, Fires, Related, Rule, Severity, Silent, Text
 from checks.wording import blanks
 from checks.wording.blanks import Blank
 from grammar.facts import Facts
@@ -78,7 +78,7 @@ class Placeholder(Rule):
             )
         for blank in sorted(set(found) - set(head)):
             words = facts.report.excerpt(blank.span)
-            severity = None if blank.sure else "note"
+            severity: Severity = "warning" if blank.sure else "note"
             yield self.finding(blank.span, blank.kind, severity=severity, data={"blank": words}, claim=words, words=words)
 
 
