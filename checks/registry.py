@@ -36,6 +36,7 @@ from checks.rule import Rule
 from checks.wording.date_style import DateStyle
 from checks.wording.placeholder import Placeholder
 from checks.wording.repeated_word import RepeatedWord
+from checks.wording.stray_accent import StrayAccent
 
 RULES: tuple[type[Rule], ...] = (
     DateConflict,
@@ -71,6 +72,7 @@ RULES: tuple[type[Rule], ...] = (
     RepeatedWord,
     Placeholder,
     DateStyle,
+    StrayAccent,
 )
 
 

@@ -46,6 +46,7 @@ FINDINGS = {
         (540, "error", "missing-year", "Quyết định số 02/QĐ-UBND ngày 29/8/2024"),
         (546, "warning", "repeated-word", "ban hành ban hành"),
         (650, "warning", "duplicate-entry", "Kế hoạch số 20/KH-UBND ngày 15/02/2022"),
+        (926, "note", "stray-accent", "huyêṇ"),
         (938, "error", "issuer-mismatch", "Quyết định số 468/QĐ-TTg ngày 27 tháng 3 năm 2021 của Chính phủ"),
         (962, "note", "citation-form", "Thông tư 01/2018/TT-VPCP"),
         (994, "note", "number-style", "19.1%"),
