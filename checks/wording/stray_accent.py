@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
-from checks.wording.syllables import corrected, is_syllable
+from checks.wording.syllables import TONES, corrected, is_syllable
 from grammar.facts import Facts
 from grammar.report import Report, Span, normal
 
@@ -18,10 +18,20 @@ _LETTERS = str.maketrans(
 )
 _FOREIGN = re.compile("[" + "".join(map(chr, _LETTERS)) + "]")
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
-# A word that may have its mark on the wrong letter: two vowels in a row, or a letter that no Vietnamese word has.
 _VOWEL = "aăâeêioôơuưy"
-_TONED = unicodedata.normalize("NFC", "".join(vowel + tone for vowel in _VOWEL for tone in "\u0300\u0301\u0303\u0309\u0323"))
-_SUSPECT = re.compile(rf"[{_TONED}][{_VOWEL}{_TONED}]|[{_VOWEL}][{_TONED}]|[^\W\d_a-zđ{_VOWEL}{_TONED}]|[\u0300-\u036f]")
+
+
+def _toned(vowels: str) -> str:
+    return unicodedata.normalize("NFC", "".join(vowel + tone for vowel in vowels for tone in TONES))
+
+
+_TONED = _toned(_VOWEL)
+# Where a mark may stand wrong: on the vowel before one with a sign of its own (ứơ), on u and i of qu and gi, on o and u of oan and uyt, on
+# the last vowel of ua, ia and ai; and letters that no Vietnamese word has. Most words are done with here.
+_SUSPECT = re.compile(
+    rf"[{_TONED}][ăâêôơư{_TONED}]|q[{_toned('u')}]|g[{_toned('i')}][{_VOWEL}]|[{_toned('ou')}][aey]\w|(?<!q)[uưi][{_toned('a')}]"
+    rf"|[aăâeêiôơưo][{_toned('iouy')}]|[^\W\d_a-zđ{_VOWEL}{_TONED}]|[\u0300-\u036f]"
+)
 _ZERO = re.compile(r"0(?!\d)")
 _YEAR = re.compile(r"[12](?=\d{0,2}[Oo])[\dOo]{3}(?!\w)")
 _JOINED = "./@:-_"  # signs that join the parts of an address or a code
@@ -113,7 +123,7 @@ class StrayAccent(Rule):
 
 def _accents(text: str) -> Iterator[_Slip]:
     """The syllables with a tone mark on the wrong letter; each word is looked at once, then found where it stands."""
-    suspects = {word for word in _WORD.findall(" ".join(set(text.split()))) if _SUSPECT.search(word.lower())}
+    suspects = {word for token in set(text.split()) if _SUSPECT.search(token.lower()) for word in _WORD.findall(token)}
     wrong = {word: right for word in suspects if (right := corrected(word)) is not None and not (_is_name(word) and _plain(word))}
     for word in sorted(wrong)[:_MOST]:
         for match in re.finditer(rf"{re.escape(word)}(?![^\W\d_]|[\u0300-\u036f])", text):
