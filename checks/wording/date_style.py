@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
-from grammar.facts import Date, Facts
+from grammar.facts import Citation, Date, Facts
 from grammar.report import Span
 from grammar.vocabulary import cues
 
@@ -104,11 +104,11 @@ class DateStyle(Rule):
         key, rarer = ("padded", padded) if len(padded) <= len(bare) else ("bare", bare)
         if len(late) - len(rarer) >= _COMMON:
             yield from self._habit(facts, key, rarer, len(late))
-        issued = [citation.date for citation in facts.citations if citation.date_binding in ("direct", "comma") and citation.date]
-        forms = Counter(date.form for date in issued if date.form in _WHOLE)
+        issued = [date for citation in facts.citations if (date := citation.date) and _beside(facts, citation)]
+        forms = Counter(date.form for date in issued)
         common, count = next(iter(forms.most_common(1)), ("", 0))
         if count >= _COMMON and count * 2 > forms.total():
-            others = [date.span for date in issued if date.form in forms and date.form != common]
+            others = [date.span for date in issued if date.form != common]
             yield from self._habit(facts, "form", others, forms.total())
         unnamed = list(_unnamed(facts.report.text))
         yield from self._habit(facts, "unnamed", unnamed, len(unnamed))
@@ -137,6 +137,14 @@ def _whole_dates(facts: Facts) -> list[Date]:
     dates = {citation.date.span: citation.date for citation in facts.citations if citation.date}
     dates |= {date.span: date for date in facts.dates}
     return [dates[span] for span in sorted(dates) if dates[span].form in _WHOLE and not dates[span].problem]
+
+
+def _beside(facts: Facts, citation: Citation) -> bool:
+    """Whether a citation has its whole date straight behind it, with the word for day: tables and brackets are short of room."""
+    date = citation.date
+    if date is None or date.form not in _WHOLE or citation.date_binding not in ("direct", "comma"):
+        return False
+    return not facts.report.text[date.span.start].isdigit()
 
 
 def _unnamed(text: str) -> Iterator[Span]:
