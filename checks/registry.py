@@ -36,7 +36,10 @@ from checks.lists.footnote_mark import FootnoteMark
 from checks.lists.list_count_mismatch import ListCountMismatch
 from checks.lists.list_numbering_gap import ListNumberingGap
 from checks.rule import Rule
+from checks.wording.date_style import DateStyle
+from checks.wording.placeholder import Placeholder
 from checks.wording.repeated_word import RepeatedWord
+from checks.wording.stray_accent import StrayAccent
 
 RULES: tuple[type[Rule], ...] = (
     DateConflict,
@@ -73,6 +76,9 @@ RULES: tuple[type[Rule], ...] = (
     FootnoteCountMismatch,
     FootnoteMark,
     RepeatedWord,
+    Placeholder,
+    DateStyle,
+    StrayAccent,
 )
 
 

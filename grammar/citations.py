@@ -41,8 +41,8 @@ _BEFORE_WINDOW = 150
 _CELL = re.compile(r"\s*\|\s*(?:[Nn]gày\s+)?(?P<date>\d{1,2}[/.-]\d{1,2}[/.-]\d{4})\s*(?=\||$|\n)")
 _DATE_NEXT = re.compile(r"\s+[Nn]gày\s*\d")
 _DATE_WINDOW = 40
-# "Kế hoạch số     /KH-UBND": the number is still to come; "Quyết định số 468": the symbol is left out.
-_BLANK_NUMBER = re.compile(r"số\s*+:?+[\s.…_]*+/[A-ZĐ][\w&]*(?:-[A-ZĐ]\w*)*")
+# "Kế hoạch số     /KH-UBND", "số XX/2024/QĐ-UBND": the number is still to come; "Quyết định số 468": the symbol is left out.
+_BLANK_NUMBER = re.compile(r"[Ss]ố\s*+:?+[\s.…_?]*+(?:[xX]{1,3}\s?)?/\s?(?:(?:19|20)\d\d/)?[A-ZĐ][\w&]*(?:-[A-ZĐ]\w*)*")
 _BARE_NUMBER = re.compile(r"số\s+\d{1,5}(?![\d/\w–-]|\s?[/–-]\s?[\dA-ZĐ]|,\s\d)")
 _BARE_TYPES = frozenset({"Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Kế hoạch", "Công văn", "Chỉ thị"})
 

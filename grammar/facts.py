@@ -32,7 +32,8 @@ OperandRole = Literal[
 class Date(NamedTuple):
     """A date as written. Parts that are not written are None; `day` and the rest are kept even where no such day exists.
 
-    `problem` is "no-such-day" (31/4, month 13), "malformed" (ngày 21 ngày 02) or None.
+    `problem` is "no-such-day" (31/4, month 13), "malformed" (ngày 21 ngày 02) or None. `digits` are those of the parts
+    written, day first, with their leading zeros.
     """
 
     span: Span
@@ -41,6 +42,7 @@ class Date(NamedTuple):
     month: int | None
     year: int | None
     problem: Literal["no-such-day", "malformed"] | None
+    digits: tuple[str, ...] = ()
 
     @property
     def value(self) -> datetime.date | None:

@@ -126,7 +126,8 @@ def _date(parts: list[Token], form: DateForm, *names: str) -> tuple[Date, Token]
         year += 2000
     lead, last = parts[0], parts[-1]
     start = (lead.start_pos or 0) + len(lead) - len(lead.lstrip(" ,(\n"))
-    return Date(Span(start, last.end_pos or 0), form, day, month, year, _problem(form, values, day, month, year)), lead
+    span, problem = Span(start, last.end_pos or 0), _problem(form, values, day, month, year)
+    return Date(span, form, day, month, year, problem, tuple(values.values())), lead
 
 
 def _problem(
