@@ -23,6 +23,9 @@ QuantityForm = Literal["amount", "percent", "ratio", "range"]
 NumberStyle = Literal["plain", "grouped", "comma", "dot", "english", "spaced", "word"]
 RelationKind = Literal["sum", "balance", "percent", "growth", "share"]
 RelationStatus = Literal["holds", "truncated", "broken", "unclear"]
+PlaceRole = Literal[
+    "letterhead", "dated", "address", "title", "introduction", "signature", "actor", "where", "owner", "beside", "other"
+]
 OperandRole = Literal["total", "part", "factor", "percent", "numerator", "denominator", "before", "after", "change", "share"]
 
 
@@ -272,6 +275,24 @@ class Unread(NamedTuple):
     reason: str
 
 
+class Place(NamedTuple):
+    """A place named with its kind: "huyện Kon Rẫy".
+
+    Attributes:
+        unit: the kind, in small letters, with its level (cities are of two).
+        name: as written, on one line; in capitals perhaps with words too many.
+        role: where the author's own must stand: in the letterhead ("dated": in its line of place and date), in the title, before
+            "báo cáo" in the introduction, in the signature, as "actor" (who acts), "where" (trên địa bàn …), "owner" (của …). Or
+            the one addressed; one of several, or with whom something is done ("beside"); any other.
+    """
+
+    span: Span
+    unit: str
+    level: AgencyLevel
+    name: str
+    role: PlaceRole
+
+
 class Profile(NamedTuple):
     """The report itself: who issues it, of which level and place, its date (None: a draft), years it covers, its title.
 
@@ -298,6 +319,7 @@ class Facts:
     quantities: tuple[Quantity, ...] = ()
     relations: tuple[Relation, ...] = ()
     restatements: tuple[Restatement, ...] = ()
+    places: tuple[Place, ...] = ()
     unread: tuple[Unread, ...] = ()
 
     @cached_property

@@ -208,6 +208,24 @@ def cues(name: str) -> str:
     return "|".join(f"[{word[0]}{word[0].upper()}]{word[1:]}" for word in words(name))
 
 
+@cache
+def place_words(name: str) -> tuple[str, ...]:
+    """Words around the name of a place; `places.toml` explains each list."""
+    return _strings(_read("places.toml"), name)
+
+
+@cache
+def provinces() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The provinces of today; for each those it was made of in 2025, with every spelling of their names."""
+    return {
+        str(entry["name"]): {
+            old: (old, *(_strings(entry, "spelled") if old == entry["name"] else ()))
+            for old in (_strings(entry, "of") or (str(entry["name"]),))
+        }
+        for entry in _read("provinces.toml")["province"]
+    }
+
+
 class Unit(NamedTuple):
     """A unit's word, with its family; `units.toml` explains the rest."""
 
