@@ -34,6 +34,7 @@ from checks.figures.truncated_percent import TruncatedPercent
 from checks.lists.footnote_mark import FootnoteMark
 from checks.rule import Rule
 from checks.wording.foreign_locality import ForeignLocality
+from checks.wording.period_mismatch import PeriodMismatch
 from checks.wording.repeated_word import RepeatedWord
 
 RULES: tuple[type[Rule], ...] = (
@@ -69,6 +70,7 @@ RULES: tuple[type[Rule], ...] = (
     FootnoteMark,
     RepeatedWord,
     ForeignLocality,
+    PeriodMismatch,
 )
 
 

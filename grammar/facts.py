@@ -26,6 +26,7 @@ RelationStatus = Literal["holds", "truncated", "broken", "unclear"]
 PlaceRole = Literal[
     "letterhead", "dated", "address", "title", "introduction", "signature", "actor", "where", "owner", "beside", "other"
 ]
+PeriodWhere = Literal["title", "introduction", "heading", "closing"]
 OperandRole = Literal["total", "part", "factor", "percent", "numerator", "denominator", "before", "after", "change", "share"]
 
 
@@ -293,6 +294,22 @@ class Place(NamedTuple):
     role: PlaceRole
 
 
+class Period(NamedTuple):
+    """A period that the report names for itself.
+
+    Attributes:
+        first, last: its months, counted from the year 0: January 2023 is 2023 * 12.
+        form: "years" (giai đoạn 2021-2025), "year", "part" of one (quý II/2024, 6 tháng đầu năm 2024, tháng 5/2024).
+        where: in the title, where the author presents the report, in a main heading on its subject, in its last sentence.
+    """
+
+    span: Span
+    first: int
+    last: int
+    form: Literal["years", "year", "part"]
+    where: PeriodWhere
+
+
 class Profile(NamedTuple):
     """The report itself: who issues it, of which level and place, its date (None: a draft), years it covers, its title.
 
@@ -320,6 +337,7 @@ class Facts:
     relations: tuple[Relation, ...] = ()
     restatements: tuple[Restatement, ...] = ()
     places: tuple[Place, ...] = ()
+    periods: tuple[Period, ...] = ()
     unread: tuple[Unread, ...] = ()
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grammar import binding, citations, documents, islands, named, places, profile, series
+from grammar import binding, citations, documents, islands, named, periods, places, profile, series
 from grammar.facts import Citation, Facts
 from grammar.figures import quantities, relations
 from grammar.report import Report, Span
@@ -37,6 +37,7 @@ def facts_of(report: Report) -> Facts:
         relations=related,
         restatements=restated,
         places=places.of(report),
+        periods=periods.of(report),
         unread=tuple(unread),
     )
 

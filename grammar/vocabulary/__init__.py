@@ -215,6 +215,12 @@ def place_words(name: str) -> tuple[str, ...]:
 
 
 @cache
+def period_words(name: str) -> tuple[str, ...]:
+    """Words around the period of a report; `periods.toml` explains each list."""
+    return _strings(_read("periods.toml"), name)
+
+
+@cache
 def provinces() -> dict[str, dict[str, tuple[str, ...]]]:
     """The provinces of today; for each those it was made of in 2025, with every spelling of their names."""
     return {
