@@ -16,7 +16,7 @@ _RANGE = re.compile(
 )
 _SHORT = re.compile(
     r"\bquý\s+(?P<quarter>I{1,3}|IV|[1-4])\b(?:\s*[/,-]?\s*(?:năm\s+)?(?P<of_quarter>20\d\d)\b)?"
-    r"|\b(?P<months>0?[369]|10|11|ba|sáu|chín)\s+tháng\s+(?:(?P<end>đầu|cuối)(?:\s+năm)?|năm)(?:\s*,?\s*(?P<of_months>20\d\d)\b)?"
+    r"|\b(?P<months>0?[1-9]|1[01]|ba|sáu|chín)\s+tháng\s+(?:(?P<end>đầu|cuối)(?:\s+năm)?|năm)(?:\s*,?\s*(?P<of_months>20\d\d)\b)?"
     r"|\btháng\s+(?P<month>\d{1,2})\s*(?:/|-|,?\s*năm\s+)\s*(?P<of_month>20\d\d)\b"
     r"|\bnăm\s+(?P<year>20\d\d)\b",
     re.IGNORECASE,

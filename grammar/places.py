@@ -28,7 +28,7 @@ _UNITS = {
 }
 _LOUD = re.compile(
     r"\b(?P<unit>TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|(?<!THỊ )XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)(?:\s+(?:ỦY|UỶ))?\s+"
-    rf"(?P<name>(?!HỘI\b){_CAPITAL}[^\s,;.:()/]*(?:\s+(?:[-–]\s+)?{_CAPITAL}[^\s,;.:()/]*){{0,4}})"
+    rf"(?P<name>(?!HỘI\b){_CAPITAL}[^\s,;.:()/]*(?:\s{{1,2}}(?:[-–]\s+)?{_CAPITAL}[^\s,;.:()/]*){{0,4}})"
 )
 _DATED = re.compile(rf"(?m)(?:^|\s{{2,}}|BC-\S+\s+)(?P<name>{_CAPITAL}[^,;:/\d]{{2,25}}),\s*ngày\b")
 _RIGHT = re.compile(r"CỘNG H|ĐẢNG CỘNG")
@@ -172,7 +172,7 @@ def _in_capitals(report: Report) -> Iterator[Place]:
             role: PlaceRole = "title"
         elif block.kind == "recipients" and _SIGNED.match(text, block.start):
             role = "signature"
-        elif block.kind == "heading" and not block.label:
+        elif block.kind == "heading":
             role = "where"
         else:
             continue
@@ -186,13 +186,18 @@ def _in_capitals(report: Report) -> Iterator[Place]:
 def _loud(text: str, start: int, end: int) -> Iterator[Place]:
     """Places named in capitals, the name as far as the words go that may be one."""
     for match in _LOUD.finditer(text, start, end):
-        words = list(takewhile(lambda word: fold(word) not in place_words("ends_in_capitals"), match["name"].split()))[
-            :_NAME_WORDS
-        ]
-        if words and (name := " ".join(words)).isupper():
+        first, *rest = match["name"].split()
+        words = [first, *takewhile(_goes_on, rest)][:_NAME_WORDS]
+        if first.isupper():
+            name = " ".join(words)
             stop = match.start("name") + match["name"].find(words[-1]) + len(words[-1])
             unit = fold(match["unit"])
             yield Place(Span(match.start(), stop), unit, _level(unit, name), name.title(), "other")
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a word in capitals may go on with a place's name."""
+    return word in "-–" or (word.isupper() and fold(word) not in place_words("ends_in_capitals"))
 
 
 def _level(unit: str, name: str) -> AgencyLevel:
@@ -258,13 +263,14 @@ def _near(one: str, two: str) -> bool:
 
 
 def on_purpose(text: str, name: str) -> bool:
-    """Whether a sentence that has this name, with its kind or alone, speaks of another place on purpose, or a table has it."""
+    """Whether a sentence that has this name, with its kind or alone, speaks of another place on purpose, or a list or table has it."""
     at = text.find(name)
     while at >= 0:
         start = max((match.end() for match in _SENTENCE.finditer(text, max(at - 600, 0), at)), default=max(at - 600, 0))
         after = _SENTENCE.search(text, at, at + 600)
         sentence = fold(text[start : after.start() if after else at + 600])
-        if "|" in sentence or any(cue in sentence for cue in place_words("on_purpose")):
+        listed = text[max(at - 3, 0) : at].endswith((", ", "và "))
+        if listed or "|" in sentence or any(cue in sentence for cue in place_words("on_purpose")):
             return True
         at = text.find(name, at + len(name))
     return False

@@ -1,7 +1,7 @@
 """TXT506 foreign-locality."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.facts import Facts, Place
@@ -9,10 +9,12 @@ from grammar.places import alike, canonical, merged, on_purpose
 from grammar.vocabulary import fold
 
 _SAYS = ("letterhead", "introduction", "title", "signature")  # what tells the author; of two alike the first counts
-_ORDER = {role: order for order, role in enumerate((*_SAYS, "address"))}
+_ORDER = {role: order for order, role in enumerate(_SAYS)}
 _OWN = ("actor", "where", "owner", "address")  # where the author's own mostly stands
 _MERGERS = datetime.date(2025, 7, 1)
+_LEVELS = ("province", "district", "commune")
 _COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
+_THROUGHOUT = 3  # mentions where its own must stand that make a name the one the text uses
 _SEVERAL = 3  # so many other places: a report on them
 
 _HEAD = "UBND HUYỆN TRẠM TẤU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBÁO CÁO\nKết quả công tác cải cách hành chính năm 2023\n"
@@ -49,7 +51,7 @@ class ForeignLocality(Rule):
         "title": Text("trích yếu", "the title"),
         "introduction": Text("câu mở đầu", "the introduction"),
         "signature": Text("phần ký", "the signature"),
-        "address": Text("nơi gửi", "the address"),
+        "text": Text("trong bài", "the text"),
     }
     fires = (
         Fires(_HEAD + "UBND huyện Mù Cang Chải đã ban hành kế hoạch cải cách hành chính từ đầu năm.", ("huyện Mù Cang Chải",)),
@@ -74,7 +76,9 @@ class ForeignLocality(Rule):
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        for kind in dict.fromkeys((place.unit, place.level) for place in facts.places):
+        author = facts.profile.issuer
+        below = _LEVELS[_LEVELS.index(author.level) + 1 :] if author and author.level in _LEVELS else ()
+        for kind in dict.fromkeys((place.unit, place.level) for place in facts.places if place.level not in below):
             named = [place for place in facts.places if (place.unit, place.level) == kind]
             own = _own(named)
             if own is None:
@@ -83,7 +87,7 @@ class ForeignLocality(Rule):
             for place in others:
                 if _says(place, facts):
                     yield self._contradiction(facts, place, own)
-            mine = len(_same(own, named))
+            mine = len(_same(own, named)) + (own.role == "letterhead")
             groups = _groups(place for place in others if not _says(place, facts))
             left = [group for group in groups if len(group) <= mine and _left_over(facts, group)]
             if len(groups) < _SEVERAL:
@@ -91,7 +95,7 @@ class ForeignLocality(Rule):
 
     def _contradiction(self, facts: Facts, place: Place, own: Place) -> Finding:
         found, name = facts.report.excerpt(place.span), facts.report.excerpt(own.span)
-        here, there = self.where[place.role], self.where[own.role]
+        here, there = self.where[place.role], self.where.get(own.role, self.where["text"])
         related = Related(own.span, self.messages["own"].fill(where=there, own=name))
         data: dict[str, object] = {"found": found, "own": name, "where": place.role}
         return self.finding(
@@ -102,22 +106,31 @@ class ForeignLocality(Rule):
     def _left(self, facts: Facts, group: list[Place], own: Place) -> Finding:
         first, *more = group
         found, name = facts.report.excerpt(first.span), facts.report.excerpt(own.span)
-        related = [Related(own.span, self.messages["own"].fill(where=self.where[own.role], own=name))]
+        there = self.where.get(own.role, self.where["text"])
+        related = [Related(own.span, self.messages["own"].fill(where=there, own=name))]
         related += [Related(place.span, self.messages["also"].fill(found=facts.report.excerpt(place.span))) for place in more]
         data = {"found": found, "own": name, "count": len(group)}
         return self.finding(first.span, "left", related=tuple(related), data=data, claim=fold(found), found=found, own=name)
 
 
 def _own(named: list[Place]) -> Place | None:
-    """The report's own place of a kind, at the place that says so best; None where nothing says it surely."""
-    says = [place for place in named if place.role in _SAYS]
-    if not says:
-        says = [place for place in named if place.role == "address" and len(_same(place, named)) > 1]
-    if not says or (all(place.role in ("introduction", "address") for place in says) and len(_same(says[0], says)) < len(says)):
+    """The report's own place of a kind, at the place that says so best; None where nothing says it surely.
+
+    The places that say it are counted, the letterhead double; a text that uses a name throughout says it, too.
+    """
+    if not any(place.role in (*_SAYS, "address") for place in named):
         return None
-    return max(
-        says, key=lambda place: (len({same.role for same in _same(place, says)}), len(_same(place, named)), -_ORDER[place.role])
-    )
+
+    def weight(group: list[Place]) -> tuple[int, int]:
+        roles = {place.role for place in group}
+        throughout = sum(place.role in _OWN for place in group) >= _THROUGHOUT
+        return len(roles & set(_SAYS)) + ("letterhead" in roles) + throughout, len(group)
+
+    groups = _groups(named)
+    best = max(groups, key=weight)
+    if weight(best) <= (1, 1) and len(groups) > 1 and not any(place.role in ("letterhead", "title") for place in best):
+        return None if sum(weight(group)[0] > 0 for group in groups) != 1 else best[0]
+    return min(best, key=lambda place: (_ORDER.get(place.role, len(_ORDER)), place.span)) if weight(best)[0] else None
 
 
 def _same(place: Place, places: list[Place]) -> list[Place]:
@@ -141,7 +154,7 @@ def _may_be(place: Place, own: Place, facts: Facts) -> bool:
     return canonical(place.name) is None or (year >= _MERGERS.year and merged(place.name, own.name))
 
 
-def _groups(places: Iterator[Place]) -> list[list[Place]]:
+def _groups(places: Iterable[Place]) -> list[list[Place]]:
     """The mentions of each other place."""
     groups: list[list[Place]] = []
     for place in places:
