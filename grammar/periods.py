@@ -25,7 +25,7 @@ _DAY = re.compile(r"(?:\d|ngày)\s*$")
 _NUMBERS = {"ba": 3, "sáu": 6, "chín": 9}
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _INTRODUCES = re.compile(
-    r"(?:^|[,;.:]\s+)(?:UBND|Ủy ban|Uỷ ban|Sở|Phòng|Ban|Bộ|Cục|Chi cục|Văn phòng|Trung tâm|Thanh tra"
+    r"(?m)(?:^|[,;.:]\s+)(?:UBND|Ủy ban|Uỷ ban|Sở|Phòng|Ban|Bộ|Cục|Chi cục|Văn phòng|Trung tâm|Thanh tra"
     r"|(?:Đảng|Huyện|Tỉnh|Thành) ủy)\b"
     r"[^,;.:\n]{0,70}?\s(?:tổng hợp,?\s+)?báo cáo\s+(?:về\s+)?(?=kết quả|tình hình|công tác|[Ss]ơ kết|[Tt]ổng kết|việc)"
 )
@@ -46,7 +46,9 @@ def of(report: Report) -> tuple[Period, ...]:
     presented = [
         _statement(text, presents.end(), block.end)
         for block in head
-        if block.kind == "paragraph" and (presents := _INTRODUCES.search(text, block.start, block.end))
+        if block.kind == "paragraph"
+        and (presents := _INTRODUCES.search(text, block.start, block.end))
+        and not _any("asks").search(text, presents.start(), presents.end())
     ]
     found += [period for span in presented for period in _read(text, span, "introduction")]
     words = set(fold(" ".join(text[span.start : span.end] for span in titles or presented)).split())

@@ -43,7 +43,7 @@ _WHOSE = re.compile(rf"\b[Cc]ủa\s+{_OFFICE}$")
 _PART_OF = re.compile(rf"\b[Tt]huộc\s+{_OFFICE}$")
 _WHERE = re.compile(r"\b(?:[Đđ]ịa bàn|ĐỊA BÀN)(?: toàn)?\s+$")
 _WHO = re.compile(rf"(?:(?:^|[.;:,]\s|\b(?:do|được)\s)(?:[-+•*]\s*|\(?\w{{1,4}}[.)]\s+)*){_OFFICE}$")
-_ANOTHER = re.compile(rf"\s*,\s+(?={_CAPITAL}[^\s,.;]*[a-zà-ỹ])|\s+và\s+(?=[^\W\d_])")
+_ANOTHER = re.compile(r"\s*,\s+(?=[^\W\d_])|\s+và\s+(?=[^\W\d_])")
 _LEAD = 90  # characters before a place that tell its part
 _NAME_WORDS = 4
 _HEAD_BLOCKS = 14
@@ -99,14 +99,14 @@ def _named(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterato
         found = agency_at(text, match.start())
         if found and found[0].locality and text[match.end() : found[1]].strip():
             name = " ".join(text[match.end() : found[1]].split())
-            yield Place(Span(match.start(), found[1]), unit, _level(unit, name), name, _role(text, match.start(), found[1]))
+            yield Place(Span(match.start(), found[1]), unit, _level(unit, name), name, _role(text, match.start(), found[1], unit))
 
 
-def _role(text: str, start: int, end: int) -> PlaceRole:
+def _role(text: str, start: int, end: int, unit: str) -> PlaceRole:
     """The part that a place plays in its sentence."""
     lead = text[max(text.rfind("\n", 0, start) + 1, start - _LEAD) : start]
     words = lead.split()
-    if (words and fold(words[-1]) in place_words("beside")) or _another(text, end):
+    if (words and fold(words[-1]) in place_words("beside")) or _another(text, end, unit):
         return "beside"
     if _WHERE.search(lead):
         return "where"
@@ -128,17 +128,15 @@ def _is_office(text: str, begin: int, start: int, end: int) -> bool:
     return begin == start or ((found := agency_at(text, begin)) is not None and found[1] == end)
 
 
-def _another(text: str, end: int) -> bool:
+def _another(text: str, end: int, unit: str) -> bool:
     """Whether a list of places goes on: "huyện X, Y", "huyện X và huyện Y"."""
     more = _ANOTHER.match(text, end)
     if more is None:
         return False
     found = agency_at(text, more.end())
     if found is None:
-        return text[more.end()].isupper()
-    return found[0].locality is not None and fold(text[more.end() :][:6]).startswith(
-        ("huyện", "tỉnh", "xã", "thị", "thành", "phườn")
-    )
+        return text[more.end()].isupper() and text[more.end() + 1 : more.end() + 2].islower()
+    return found[0].locality is not None and found[0].unit == unit
 
 
 @cache
@@ -263,7 +261,7 @@ def _near(one: str, two: str) -> bool:
 
 
 def on_purpose(text: str, name: str) -> bool:
-    """Whether a sentence that has this name, with its kind or alone, speaks of another place on purpose, or a list or table has it."""
+    """Whether this name, with its kind or alone, is one of a list or table, or its sentence speaks of a neighbour or a merger."""
     at = text.find(name)
     while at >= 0:
         start = max((match.end() for match in _SENTENCE.finditer(text, max(at - 600, 0), at)), default=max(at - 600, 0))
