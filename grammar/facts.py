@@ -26,6 +26,7 @@ RelationStatus = Literal["holds", "truncated", "broken", "unclear"]
 PlaceRole = Literal[
     "letterhead", "dated", "address", "title", "introduction", "signature", "actor", "where", "owner", "beside", "other"
 ]
+PeriodForm = Literal["years", "year", "plan", "part"]
 PeriodWhere = Literal["title", "introduction", "heading", "closing"]
 OperandRole = Literal["total", "part", "factor", "percent", "numerator", "denominator", "before", "after", "change", "share"]
 
@@ -299,14 +300,15 @@ class Period(NamedTuple):
 
     Attributes:
         first, last: its months, counted from the year 0: January 2023 is 2023 * 12.
-        form: "years" (giai đoạn 2021-2025), "year", "part" of one (quý II/2024, 6 tháng đầu năm 2024, tháng 5/2024).
+        form: "years" (giai đoạn 2021-2025), "year", "plan" (the year of a plan that is reported on,
+            perhaps in part), "part" of a year (quý II/2024, 6 tháng đầu năm 2024, tháng 5/2024).
         where: in the title, where the author presents the report, in a main heading on its subject, in its last sentence.
     """
 
     span: Span
     first: int
     last: int
-    form: Literal["years", "year", "part"]
+    form: PeriodForm
     where: PeriodWhere
 
 

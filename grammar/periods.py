@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
 
-from grammar.facts import Period, PeriodWhere
+from grammar.facts import Period, PeriodForm, PeriodWhere
 from grammar.report import Block, Report, Span
 from grammar.vocabulary import fold, period_words
 
@@ -110,17 +110,13 @@ def _read(text: str, span: Span, where: PeriodWhere) -> Iterator[Period]:
         lead = text[start : match.start()]
         words = lead.split()
         limited = bool(words) and fold(words[-1]) in period_words("limits")
-        dated = _DAY.search(lead) is not None
-        if limited or dated or _of_a_programme(text, start, match.start()):
+        programmes = {fold(found.group()) for found in _any("programmes").finditer(text, start, match.start())}
+        if limited or _DAY.search(lead) or not programmes <= set(period_words("yearly")):
             continue
         first, last = _months(match, years[0] if years else None) or (0, 0)
         if first:
-            yield Period(Span(*match.span()), first, last, "year" if match["year"] else "part", where)
-
-
-def _of_a_programme(text: str, start: int, end: int) -> bool:
-    found = [fold(match.group()) for match in _any("programmes").finditer(text, start, end)]
-    return any(word not in period_words("yearly") for word in found)
+            form: PeriodForm = "part" if not match["year"] else "plan" if programmes else "year"
+            yield Period(Span(*match.span()), first, last, form, where)
 
 
 def _months(match: re.Match[str], year: int | None) -> tuple[int, int] | None:
@@ -142,4 +138,4 @@ def _months(match: re.Match[str], year: int | None) -> tuple[int, int] | None:
 
 @cache
 def _any(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, period_words(name)))})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:(?<!\w)|(?=\W))(?:{'|'.join(map(re.escape, period_words(name)))})(?!\w)", re.IGNORECASE)
