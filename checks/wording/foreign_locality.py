@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.facts import Facts, Place
-from grammar.places import alike, canonical, merged, on_purpose
+from grammar.places import alike, canonical, merged, on_purpose, plain
 from grammar.vocabulary import fold
 
 _SAYS = ("letterhead", "introduction", "title", "signature")  # what tells the author; of two alike the first counts
@@ -15,6 +15,7 @@ _MERGERS = datetime.date(2025, 7, 1)
 _LEVELS = ("province", "district", "commune")
 _COMMUNES = ("xã", "phường", "thị trấn", "đặc khu")
 _THROUGHOUT = 3  # mentions where its own must stand that make a name the one the text uses
+_NAMES = 100  # so many names are told from each other's misspellings
 _SEVERAL = 3  # so many other places: a report on them
 
 _HEAD = "UBND HUYỆN TRẠM TẤU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nBÁO CÁO\nKết quả công tác cải cách hành chính năm 2023\n"
@@ -156,13 +157,13 @@ def _may_be(place: Place, own: Place, facts: Facts) -> bool:
 
 def _groups(places: Iterable[Place]) -> list[list[Place]]:
     """The mentions of each other place."""
-    groups: list[list[Place]] = []
+    groups: dict[str, list[Place]] = {}
     for place in places:
-        group = next((group for group in groups if alike(group[0].name, place.name)), None)
-        if group is None:
-            groups.append(group := [])
-        group.append(place)
-    return groups
+        name = plain(place.name)
+        if name not in groups and len(groups) < _NAMES:
+            name = next((known for known, group in groups.items() if alike(group[0].name, place.name)), name)
+        groups.setdefault(name, []).append(place)
+    return list(groups.values())
 
 
 def _left_over(facts: Facts, group: list[Place]) -> bool:
