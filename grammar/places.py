@@ -66,7 +66,7 @@ def of(report: Report) -> tuple[Place, ...]:
     if not kinds:
         return ()
     body: list[Place] = []
-    starts = head[-1].span.end if head else 0
+    starts = max((place.span.end for place in head), default=0)
     intro_end = first[-1].end if first else 0
     titles = [block.span for block in first if block.kind == "title"]
     addresses = [block.span for block in first if _is_address(text, block)]
