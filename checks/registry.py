@@ -37,6 +37,8 @@ from checks.lists.list_count_mismatch import ListCountMismatch
 from checks.lists.list_numbering_gap import ListNumberingGap
 from checks.rule import Rule
 from checks.wording.date_style import DateStyle
+from checks.wording.foreign_locality import ForeignLocality
+from checks.wording.period_mismatch import PeriodMismatch
 from checks.wording.placeholder import Placeholder
 from checks.wording.repeated_word import RepeatedWord
 from checks.wording.stray_accent import StrayAccent
@@ -79,6 +81,8 @@ RULES: tuple[type[Rule], ...] = (
     Placeholder,
     DateStyle,
     StrayAccent,
+    ForeignLocality,
+    PeriodMismatch,
 )
 
 

@@ -28,7 +28,7 @@ _TWO_WORD_LEVELS: dict[tuple[str, str], AgencyLevel | None] = {
     ("đặc", "khu"): "commune",
 }
 # Cities that are provinces; any other "thành phố" is within one.
-_CENTRAL_CITIES = {"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"}
+CENTRAL_CITIES = {"hà nội", "hồ chí minh", "hải phòng", "đà nẵng", "cần thơ", "huế"}
 _BARE_LEVEL = re.compile(r"(?:tỉnh|huyện|xã|phường)(?=\s*(?:[,;.:)]|$|về\b|quy định\b|ban hành\b))")
 _MANY = {"các", "những", "một", "nhiều", "từng", "mỗi"}
 _PLACE_WORDS = {*_LEVELS, *(first for first, _ in _TWO_WORD_LEVELS)}
@@ -138,7 +138,7 @@ def _place(text: str, row: list[Word], place: int) -> tuple[Agency, int] | None:
     if name_end > place + size:
         locality, end = _renewed(text, fold(text[row[place + size].start() : end]), end)
         if level is None:
-            level = "province" if locality in _CENTRAL_CITIES else "district"
+            level = "province" if locality in CENTRAL_CITIES else "district"
         return Agency(text[row[place].start() : end], "ubnd", level, locality, several, unit), end
     acts = _BARE_SUBJECT.match(text, end)
     return (Agency(text[row[place].start() : end], "ubnd", level, None, several, unit), end) if several or acts else None
@@ -214,7 +214,7 @@ def _placed(text: str, row: list[Word], first: int, place: int, body: Issuer, de
         name_end += 1
     locality = fold(text[row[stop].start() : row[name_end - 1].end()]) if name_end > stop else None
     if locality and level is None and stop > place:
-        level = "province" if locality in _CENTRAL_CITIES else "district"
+        level = "province" if locality in CENTRAL_CITIES else "district"
     end = row[max(name_end, stop, place) - 1].end()
     if locality:
         locality, end = _renewed(text, locality, end)

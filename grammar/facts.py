@@ -27,6 +27,11 @@ Divider = Literal["number", "semicolon", "comma", "bullet", "document", "sum"]
 OperandRole = Literal[
     "count", "total", "part", "factor", "percent", "numerator", "denominator", "before", "after", "change", "share"
 ]
+PlaceRole = Literal[
+    "letterhead", "dated", "address", "title", "introduction", "signature", "actor", "where", "owner", "beside", "other"
+]
+PeriodForm = Literal["years", "year", "plan", "part"]
+PeriodWhere = Literal["title", "introduction", "heading", "closing"]
 
 
 class Date(NamedTuple):
@@ -304,6 +309,41 @@ class Unread(NamedTuple):
     reason: str
 
 
+class Place(NamedTuple):
+    """A place named with its kind: "huyện Kon Rẫy".
+
+    Attributes:
+        unit: the kind, in small letters, with its level (cities are of two).
+        name: as written, on one line; in capitals perhaps with words too many.
+        role: where the author's own must stand: in the letterhead ("dated": in its line of place and date), in the title, before
+            "báo cáo" in the introduction, in the signature, as "actor" (who acts), "where" (trên địa bàn …), "owner" (của …). Or
+            the one addressed; one of several, or with whom something is done ("beside"); any other.
+    """
+
+    span: Span
+    unit: str
+    level: AgencyLevel
+    name: str
+    role: PlaceRole
+
+
+class Period(NamedTuple):
+    """A period that the report names for itself.
+
+    Attributes:
+        first, last: its months, counted from the year 0: January 2023 is 2023 * 12.
+        form: "years" (giai đoạn 2021-2025), "year", "plan" (the year of a plan that is reported on,
+            perhaps in part), "part" of a year (quý II/2024, 6 tháng đầu năm 2024, tháng 5/2024).
+        where: in the title, where the author presents the report, in a main heading on its subject, in its last sentence.
+    """
+
+    span: Span
+    first: int
+    last: int
+    form: PeriodForm
+    where: PeriodWhere
+
+
 class Profile(NamedTuple):
     """The report itself: who issues it, of which level and place, its date (None: a draft), years it covers, its title.
 
@@ -331,6 +371,8 @@ class Facts:
     relations: tuple[Relation, ...] = ()
     restatements: tuple[Restatement, ...] = ()
     enumerations: tuple[Enumeration, ...] = ()
+    places: tuple[Place, ...] = ()
+    periods: tuple[Period, ...] = ()
     unread: tuple[Unread, ...] = ()
 
     @cached_property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grammar import binding, citations, documents, islands, named, profile, series
+from grammar import binding, citations, documents, islands, named, periods, places, profile, series
 from grammar.facts import Citation, Facts
 from grammar.figures import quantities, relations
 from grammar.lists.counts import Counts
@@ -42,6 +42,8 @@ def facts_of(report: Report) -> Facts:
         relations=tuple(sorted((*related, *counted), key=lambda relation: relation.span)),
         restatements=restated,
         enumerations=(*numbered_items.sequences(), *(listed for listed in bullets if listed.numbers)),
+        places=places.of(report),
+        periods=periods.of(report),
         unread=tuple(unread),
     )
 

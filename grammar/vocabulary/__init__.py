@@ -217,6 +217,29 @@ def list_words(name: str) -> tuple[str, ...]:
     return next(tuple(group[name]) for group in groups.values() if name in group)
 
 
+def place_words(name: str) -> tuple[str, ...]:
+    """Words around the name of a place; `places.toml` explains each list."""
+    return _strings(_read("places.toml"), name)
+
+
+@cache
+def period_words(name: str) -> tuple[str, ...]:
+    """Words around the period of a report; `periods.toml` explains each list."""
+    return _strings(_read("periods.toml"), name)
+
+
+@cache
+def provinces() -> dict[str, dict[str, tuple[str, ...]]]:
+    """The provinces of today; for each those it was made of in 2025, with every spelling of their names."""
+    return {
+        str(entry["name"]): {
+            old: (old, *(_strings(entry, "spelled") if old == entry["name"] else ()))
+            for old in (_strings(entry, "of") or (str(entry["name"]),))
+        }
+        for entry in _read("provinces.toml")["province"]
+    }
+
+
 class Unit(NamedTuple):
     """A unit's word, with its family; `units.toml` explains the rest."""
 
