@@ -23,6 +23,9 @@ QuantityForm = Literal["amount", "percent", "ratio", "range"]
 NumberStyle = Literal["plain", "grouped", "comma", "dot", "english", "spaced", "word"]
 RelationKind = Literal["sum", "balance", "percent", "growth", "share"]
 RelationStatus = Literal["holds", "truncated", "broken", "unclear"]
+HeadingStyle = Literal[
+    "part", "chapter", "section", "capital", "roman", "compound", "number", "decimal", "paren", "letter", "below", "bullet"
+]
 OperandRole = Literal["total", "part", "factor", "percent", "numerator", "denominator", "before", "after", "change", "share"]
 
 
@@ -265,6 +268,32 @@ class Restatement(NamedTuple):
     more: tuple[Quantity, ...] = ()
 
 
+class Heading(NamedTuple):
+    """A heading with its number.
+
+    Attributes:
+        span: its paragraph.
+        label: the number as written, without punctuation: "Phần thứ nhất", "II", "II.1", "1.1", "a".
+        style: "compound" is "II.1", "paren" "1)", "below" "a.1".
+        value: the number, step by step: (2,) for "II" and "b", (3, 1) for "3.1".
+        level: how deep in the tree, from 1.
+        parent: the place of the heading above it among the headings.
+        title: its words; of a paragraph that goes on, those up to the colon or the first stop.
+        alone: whether nothing but the title stands in its paragraph.
+        path: the numbers from the outermost heading down ("Phần thứ nhất.II.1.a").
+    """
+
+    span: Span
+    label: str
+    style: HeadingStyle
+    value: tuple[int, ...]
+    level: int
+    parent: int | None
+    title: Span
+    alone: bool
+    path: str
+
+
 class Unread(NamedTuple):
     """Something that looked like a citation and could not be read, with the reason."""
 
@@ -299,6 +328,7 @@ class Facts:
     relations: tuple[Relation, ...] = ()
     restatements: tuple[Restatement, ...] = ()
     unread: tuple[Unread, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:

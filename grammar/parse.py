@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grammar import binding, citations, documents, islands, named, profile, series
+from grammar import binding, citations, documents, headings, islands, named, profile, series
 from grammar.facts import Citation, Facts
 from grammar.figures import quantities, relations
 from grammar.report import Report, Span
@@ -15,7 +15,7 @@ _FIRST, _HEAD = 1500, 20  # characters, blocks
 
 
 def facts_of(report: Report) -> Facts:
-    """Read a report: profile, citations, documents, series, dates, figures and relations, and what could not be read."""
+    """Read a report: headings, profile, citations, documents, series, dates, figures and relations, and what could not be read."""
     drafts, unread = citations.find(report.text)
     drafts = [draft for draft in drafts if not _of_the_report(report, draft)]
     numbered = binding.bind(report, drafts)
@@ -37,6 +37,7 @@ def facts_of(report: Report) -> Facts:
         relations=related,
         restatements=restated,
         unread=tuple(unread),
+        headings=headings.of(report),
     )
 
 
