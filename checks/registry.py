@@ -32,6 +32,7 @@ from checks.figures.share_mismatch import ShareMismatch
 from checks.figures.sum_mismatch import SumMismatch
 from checks.figures.truncated_percent import TruncatedPercent
 from checks.lists.footnote_mark import FootnoteMark
+from checks.lists.heading_numbering_gap import HeadingNumberingGap
 from checks.rule import Rule
 from checks.wording.repeated_word import RepeatedWord
 
@@ -65,6 +66,7 @@ RULES: tuple[type[Rule], ...] = (
     FigureConflict,
     ShareMismatch,
     NumberStyle,
+    HeadingNumberingGap,
     FootnoteMark,
     RepeatedWord,
 )

@@ -7,6 +7,7 @@ Bullets, "(1)" and whatever stands in a note or in a quotation are none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -40,9 +41,11 @@ _NUMERALS = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 _RUN_IN = re.compile(r"[^:\n]{2,120}?(?=:)")  # a heading that its text follows on the same line
 _SENTENCE = re.compile(r"[^\n]*?[.;](?=\s|$)")
 _QUOTED = re.compile(r"“[^“”]{0,4000}”")
-# A line of a table of contents: dots or a blank, then the page.
-_LEADER = re.compile(r"(?:\s*(?:\.{3,}|…+|\s\.(?:\s\.)+)\s*|\s+)\d{1,3}\s*$|[\s.…]+$")
+_ROW = re.compile(r"\||\d%?\s+\d[\d.,]*%?$")  # a row of a table
+_PAGE = " \t.…0123456789"  # behind a line of a table of contents: dots, then the page
+_TITLE = 60  # characters of a title that tell it from others
 _LEAST_CONTENTS = 3
+_ROW_END = 60  # characters of a row in which its last columns stand
 _SHORT = 90  # characters of a paragraph that is a heading although it ends in a full stop
 
 
@@ -106,17 +109,18 @@ def _part(label: str, text: str, behind: int, end: int) -> Numbering | None:
     return _plain(style, label, (value,), behind) if value else None
 
 
-def roman(numeral: str) -> int:
+def roman(written: str) -> int:
     """The value of a Roman numeral up to 39; 0 if it is none ("IIV")."""
-    if not numeral.strip("IVX"):
-        digits = [_ROMAN[char] for char in numeral]
+    if not written.strip("IVX"):
+        digits = [_ROMAN[char] for char in written]
         value = sum(-a if a < b else a for a, b in zip(digits, [*digits[1:], 0], strict=True))
-        if _numeral(value) == numeral:
+        if numeral(value) == written:
             return value
     return 0
 
 
-def _numeral(value: int) -> str:
+def numeral(value: int) -> str:
+    """A value up to 39 as a Roman numeral."""
     text = ""
     for size, sign in _NUMERALS:
         text += sign * (value // size)
@@ -185,8 +189,7 @@ class Outline:
 
 def of(report: Report) -> tuple[Heading, ...]:
     """The headings of a report in reading order, each with its parent; a table of contents repeats them and is left out."""
-    quoted = [match.span() for match in _QUOTED.finditer(report.text) if "\n" in match.group()]
-    numbered = list(_numbered(report, quoted))
+    numbered = list(_numbered(report))
     outline = Outline()
     found: list[Heading] = []
     for block, number in numbered[_contents(report.text, numbered) :]:
@@ -201,13 +204,17 @@ def of(report: Report) -> tuple[Heading, ...]:
     return tuple(found)
 
 
-def _numbered(report: Report, quoted: Sequence[tuple[int, int]]) -> Iterator[tuple[Block, Numbering]]:
-    """The blocks of the body that a heading's number opens."""
+def _numbered(report: Report) -> Iterator[tuple[Block, Numbering]]:
+    """The blocks of the body that a heading's number opens, out of quotations and tables."""
+    quoted = [match.span() for match in _QUOTED.finditer(report.text) if "\n" in match.group()]
     for block in report.blocks:
         if not block.label or block.note is not None:
             continue
         number = numbering(report.text, block.start, block.end)
-        if number and number.rank < BULLET and not any(start < block.start < end for start, end in quoted):
+        if not number or number.rank >= BULLET or _ROW.search(report.text, max(block.start, block.end - _ROW_END), block.end):
+            continue
+        before = bisect_left(quoted, (block.start,)) - 1
+        if before < 0 or quoted[before][1] <= block.start:
             yield block, number
 
 
@@ -221,70 +228,11 @@ def _title(text: str, block: Block, number: Numbering) -> Span:
 
 def _contents(text: str, numbered: Sequence[tuple[Block, Numbering]]) -> int:
     """How many of the first headings are a table of contents: all that stand before the first one comes again, as most do."""
-    keys = [(number.label, fold(_LEADER.sub("", text[number.end : block.end])[:60])) for block, number in numbered]
+    keys = [
+        (number.label, fold(text[number.end : min(number.end + _TITLE, block.end)].rstrip(_PAGE))) for block, number in numbered
+    ]
     again = next((place for place, key in enumerate(keys) if place and key == keys[0]), 0)
     if again < _LEAST_CONTENTS:
         return 0
     later = set(keys[again:])
     return again if sum(key in later for key in keys[:again]) * 5 >= again * 4 else 0
-
-
-def series(headings: Sequence[Heading]) -> Iterator[list[Heading]]:
-    """Siblings of one style in the order they stand, cut where a new list begins.
-
-    Numbers that begin again are a list of their own, one within or behind the other; the number that goes on with the list
-    around it ends it.
-    """
-    groups: dict[tuple[int | None, HeadingStyle, int], list[Heading]] = {}
-    for heading in headings:
-        groups.setdefault((heading.parent, heading.style, len(heading.value)), []).append(heading)
-    for siblings in groups.values():
-        lists: list[list[Heading]] = []
-        current: list[list[Heading]] = []
-        for heading in siblings:
-            place = next((i for i in range(len(current) - 1, -1, -1) if follows(current[i][-1], heading)), -1)
-            if place >= 0:
-                del current[place + 1 :]
-                current[place].append(heading)
-            elif heading.value[-1] == 1 or not current:
-                current.append([heading])
-                lists.append(current[-1])
-            else:
-                current[-1].append(heading)
-        yield from lists
-
-
-def follows(before: Heading, after: Heading) -> bool:
-    """Whether a number is the one that comes next."""
-    return before.value[:-1] == after.value[:-1] and after.value[-1] > before.value[-1] and not between(before, after)
-
-
-def between(before: Heading, after: Heading) -> list[str]:
-    """The numbers between two headings of one style, as they would be written. Letters without use in Vietnamese do not count."""
-    numbers = range(before.value[-1] + 1, after.value[-1])
-    if len(numbers) > _MOST_MISSING:
-        return [f"{before.label} … {after.label}"]
-    return [label for number in numbers if (label := _label(after, number))]
-
-
-_MOST_MISSING = 12
-
-
-def _label(like: Heading, number: int) -> str:
-    """A number in the style of another heading; nothing for a letter that no list needs."""
-    if like.style in ("letter", "capital"):
-        letter = words("list_letters")[number - 1]
-        return "" if letter in words("no_list_letters") else letter.upper() if like.style == "capital" else letter
-    if like.style == "roman":
-        return _numeral(number)
-    if like.style in ("part", "chapter", "section"):
-        head, _, last = like.label.rpartition(" ")
-        written = (
-            words("ordinals")[number - 1]
-            if last.lower() in words("ordinals")
-            else _numeral(number)
-            if roman(last)
-            else str(number)
-        )
-        return f"{head} {written.upper() if last.isupper() else written}"
-    return re.sub(r"\d+$", str(number), like.label)

@@ -15,7 +15,7 @@ _FIRST, _HEAD = 1500, 20  # characters, blocks
 
 
 def facts_of(report: Report) -> Facts:
-    """Read a report: headings, profile, citations, documents, series, dates, figures and relations, and what could not be read."""
+    """Read a report: headings, profile, citations, documents, series, figures and relations, and what is unread."""
     drafts, unread = citations.find(report.text)
     drafts = [draft for draft in drafts if not _of_the_report(report, draft)]
     numbered = binding.bind(report, drafts)

@@ -60,12 +60,12 @@ def _paragraphs(rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -
         row = rows[place]
         recipients = recipients or bool(_RECIPIENTS.match(row.text))
         kind = _kind(row, order, zone, recipients)
-        number = numbering(row.text, 0, len(row.text))
+        heading = numbering(row.text, 0, len(row.text))
         # A heading goes before what its line alone says: "… đầu" at the end of a full line, then "4. Rà soát …" behind "3. …".
-        due = number is not None and outline.expects(number) and before is not None and not before.dangling
+        due = heading is not None and outline.expects(heading) and before is not None and not before.dangling
         fresh = not is_wrapped or due or opens(before, row, full_body)
-        if fresh and number and number.rank < BULLET:
-            outline.enter(number)
+        if fresh and heading and heading.rank < BULLET:
+            outline.enter(heading)
         if order < zone or recipients:
             fresh = kind != "title" or fresh or body[-1].kind != "title"
         if order == zone or fresh or not body:
