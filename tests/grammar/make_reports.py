@@ -409,12 +409,16 @@ def render(report: Content, layout: Layout) -> str:
 def _marked(tokens: str, style: MarkStyle) -> str:
     def mark(match: re.Match[str]) -> str:
         number = match[1]
-        return "" if number.startswith("-") else {
-            "paren": f"({number})",
-            "digits": number,
-            "raised": number.translate(_RAISED),
-            "bracket": f"[{number}]",
-        }[style]
+        return (
+            ""
+            if number.startswith("-")
+            else {
+                "paren": f"({number})",
+                "digits": number,
+                "raised": number.translate(_RAISED),
+                "bracket": f"[{number}]",
+            }[style]
+        )
 
     return _TOKEN.sub(mark, tokens)
 
