@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from checks.rule import Finding, Fires, Related, Rule, Severity, Silent, Text
+from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.facts import Facts
 from grammar.report import SERIES, Mark, Note, Report, Span
 
@@ -89,13 +89,11 @@ class FootnoteMark(Rule):
     def check(self, facts: Facts) -> Iterator[Finding]:
         report = facts.report
         unmarked = [note for note in report.notes if note.mark is None]
-        lost = max(unmarked, list(report.stray_marks), key=len)
+        lost = max(len(unmarked), len(report.stray_marks))
         total = max(len(report.notes), len(report.marks) + len(report.stray_marks))
-        if len(lost) > max(1, UNCLEAR * total):
-            first = lost[0]
-            span = _opening(first) if isinstance(first, Note) else _words_before(report, first)
-            data: dict[str, object] = {"lost": len(lost), "notes": total}
-            yield self.finding(span, "unclear", severity="note", data=data, count=len(lost), total=total)
+        if lost > max(1, UNCLEAR * total):
+            span = _opening(unmarked[0]) if unmarked else _words_before(report, report.stray_marks[0])
+            yield self.finding(span, "unclear", severity="note", data={"lost": lost, "notes": total}, count=lost, total=total)
             return
         for note in unmarked:
             yield self._of(_opening(note), "no-mark", note.number)
@@ -103,8 +101,7 @@ class FootnoteMark(Rule):
             yield self._of(_words_before(report, mark), "no-note", mark.number)
         for mark in report.marks:
             if len(mark.alternatives) > 1:
-                readings = ", ".join(mark.alternatives[:_MOST_READINGS])
-                yield self._of(_words_before(report, mark), "ambiguous", mark.number, severity="note", readings=readings)
+                yield self._of(_words_before(report, mark), "ambiguous", mark.number, mark.alternatives[:_MOST_READINGS])
         stray = {mark.note for mark in report.stray_marks}
         for before, note in pairwise(report.notes):
             skipped = range(before.key + 1, note.key if note.number > before.number else before.key)
@@ -122,10 +119,16 @@ class FootnoteMark(Rule):
                     missing=", ".join(map(str, missing)),
                 )
 
-    def _of(self, span: Span, key: str, number: int, *, severity: Severity = "error", **values: str) -> Finding:
-        """A finding on one note or one mark."""
+    def _of(self, span: Span, key: str, number: int, readings: tuple[str, ...] = ()) -> Finding:
+        """A finding on one note or one mark; a mark that may stand in several figures gives a note."""
         return self.finding(
-            span, key, severity=severity, data={"number": number, **values}, claim=f"{key} {number}", number=number, **values
+            span,
+            key,
+            severity="note" if readings else self.severity,
+            data={"number": number, **({"readings": list(readings)} if readings else {})},
+            claim=f"{key} {number}",
+            number=number,
+            readings=", ".join(readings),
         )
 
 
