@@ -128,6 +128,8 @@ class _Evidence:
 
     def shows_order(self, run: Sequence[Heading]) -> bool:
         """Three siblings, or two whose number names the one above ("3.1"), as others of the report do."""
+        if sum(self.report.text[heading.span.end - 1] == ";" for heading in run) * 2 > len(run):
+            return False  # the items of an enumeration
         if len(run) == _LEAST - 1:
             depth = len(run[0].value)
             return depth > 1 and run[0].style != "below" and self.depths[depth] >= _LEAST
