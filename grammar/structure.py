@@ -10,6 +10,7 @@ from grammar import footnotes
 from grammar.headings import BULLET, Outline, numbering
 from grammar.report import Block, BlockKind, Mark, Note, Piece, Report, SourceLine, Span
 from grammar.rows import MARKER, Row, joint, opens, rows_of, wrapped
+from grammar.vocabulary import words
 
 _TITLE = "BÁO CÁO"
 _LETTERHEAD = re.compile(
@@ -61,8 +62,10 @@ def _paragraphs(rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -
         recipients = recipients or bool(_RECIPIENTS.match(row.text))
         kind = _kind(row, order, zone, recipients)
         heading = numbering(row.text, 0, len(row.text))
-        # A heading goes before what its line alone says: "… đầu" at the end of a full line, then "4. Rà soát …" behind "3. …".
-        due = heading is not None and outline.expects(heading) and before is not None and not before.dangling
+        # "4. Rà soát …" behind "3. …" is a heading, although the line above is full and its sentence not ended.
+        due = (
+            heading is not None and before is not None and outline.expects(heading) and _may_end(before, row.text[heading.end :])
+        )
         fresh = not is_wrapped or due or opens(before, row, full_body)
         if fresh and heading and heading.rank < BULLET:
             outline.enter(heading)
@@ -86,6 +89,13 @@ def _paragraphs(rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -
             notes[number][-1].rows.append(place)
         before = row
     return body + [paragraph for number in sorted(notes) for paragraph in notes[number]]
+
+
+def _may_end(before: Row, title: str) -> bool:
+    """Whether a sentence may break off before a heading with this title: its last word needs no number, and nothing is open."""
+    last = before.text.rsplit(" ", 1)[-1]
+    is_open = before.dangling or last[-1] in ",/-" or last[-1].isdigit() or before.text.count("(") > before.text.count(")")
+    return title[:1].isupper() and not is_open and last.lower() not in words("before_numbers")
 
 
 def _note_opens(before: Row | None, row: Row, full: float) -> bool:

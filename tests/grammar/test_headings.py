@@ -158,13 +158,28 @@ def test_headings_of_notes_are_none():
             "Các đơn vị đã cung cấp dịch vụ công trực tuyến mức độ 3 và toàn bộ thủ tục ở mức độ",
             "2. Cung cấp, tích hợp các dịch vụ",
         ),
+        ("Hệ thống thông tin của tỉnh được rà soát, thẩm định và phê duyệt hồ sơ đề xuất cấp", "2. Các hệ thống còn lại"),
+        ("Các đơn vị đã hoàn thành kiểm tra cải cách hành chính của năm theo kế hoạch đợt 1,", "2. Các đợt còn lại"),
         ("Đến hết kỳ báo cáo, toàn tỉnh đã công bố và đăng tải công khai đầy đủ số lượng là", "2.408 thủ tục hành chính các cấp"),
         ("Ủy ban nhân dân huyện đã tổ chức thực hiện tốt nhiệm vụ được giao trong năm", "2025. Trong giai đoạn này, huyện đã"),
         ("Tổng số biên chế sự nghiệp hưởng lương từ ngân sách được giao của toàn tỉnh là", "13.999 chỉ tiêu, giảm so với năm"),
     ],
 )
 def test_a_wrapped_line_is_no_heading(before: str, line: str):
-    lines = ["1. Cải cách thể chế", "", before, "", line + " trước và được duy trì ổn định trong toàn bộ kỳ báo cáo này", ""]
+    lines = [
+        "1. Cải cách thể chế",
+        "",
+        "Các cơ quan, đơn vị, địa phương trên địa bàn đã tổ chức thực hiện nghiêm túc, đầy đủ và",
+        "",
+    ]
+    lines += [
+        "kịp thời các nhiệm vụ được giao tại kế hoạch cải cách hành chính nhà nước của năm.",
+        "",
+        before,
+        "",
+        line + " trước và được duy trì ổn định trong toàn bộ kỳ báo cáo này",
+        "",
+    ]
     lines += ["của các cơ quan, đơn vị trên địa bàn tỉnh theo quy định.", "", "2. Cải cách bộ máy", "", *[BODY, ""] * 2]
     assert paths(*lines) == ["1", "2"]
 
