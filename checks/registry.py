@@ -33,6 +33,7 @@ from checks.figures.sum_mismatch import SumMismatch
 from checks.figures.truncated_percent import TruncatedPercent
 from checks.lists.footnote_count_mismatch import FootnoteCountMismatch
 from checks.lists.footnote_mark import FootnoteMark
+from checks.lists.heading_numbering_gap import HeadingNumberingGap
 from checks.lists.list_count_mismatch import ListCountMismatch
 from checks.lists.list_numbering_gap import ListNumberingGap
 from checks.rule import Rule
@@ -75,6 +76,7 @@ RULES: tuple[type[Rule], ...] = (
     NumberStyle,
     ListCountMismatch,
     ListNumberingGap,
+    HeadingNumberingGap,
     FootnoteCountMismatch,
     FootnoteMark,
     RepeatedWord,

@@ -32,6 +32,9 @@ PlaceRole = Literal[
 ]
 PeriodForm = Literal["years", "year", "plan", "part"]
 PeriodWhere = Literal["title", "introduction", "heading", "closing"]
+HeadingStyle = Literal[
+    "part", "chapter", "section", "capital", "roman", "compound", "number", "decimal", "paren", "letter", "below", "bullet"
+]
 
 
 class Date(NamedTuple):
@@ -302,6 +305,32 @@ class Restatement(NamedTuple):
     more: tuple[Quantity, ...] = ()
 
 
+class Heading(NamedTuple):
+    """A heading with its number.
+
+    Attributes:
+        span: its paragraph.
+        label: the number as written, without punctuation: "Phần thứ nhất", "II", "II.1", "1.1", "a".
+        style: "compound" is "II.1", "paren" "1)", "below" "a.1".
+        value: the number, step by step: (2,) for "II" and "b", (3, 1) for "3.1".
+        level: how deep in the tree, from 1.
+        parent: the place of the heading above it among the headings.
+        title: its words; of a paragraph that goes on, those up to the colon or the first stop.
+        alone: whether nothing but the title stands in its paragraph.
+        path: the numbers from the outermost heading down ("Phần thứ nhất.II.1.a").
+    """
+
+    span: Span
+    label: str
+    style: HeadingStyle
+    value: tuple[int, ...]
+    level: int
+    parent: int | None
+    title: Span
+    alone: bool
+    path: str
+
+
 class Unread(NamedTuple):
     """Something that looked like a citation and could not be read, with the reason."""
 
@@ -374,6 +403,7 @@ class Facts:
     places: tuple[Place, ...] = ()
     periods: tuple[Period, ...] = ()
     unread: tuple[Unread, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:

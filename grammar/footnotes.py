@@ -9,9 +9,10 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from grammar.report import Evidence
+from grammar.report import SERIES, Evidence
 from grammar.rows import MARKER, Row
 
 # A definition: the number, then words. "28 tháng 02 năm 2022" and "02% …" go on from the line before.
@@ -42,6 +43,7 @@ _CLOSING = re.compile(r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|-\s*Lưu)")
 
 _NEVER = -1e9
 _MISSING = 2  # notes in a row whose text may be missing without doubt of the next one's
+_ANEW = 3.0  # what it costs that the numbers of the notes begin anew
 _LIKELY = 3.0  # score of a chain of definitions from which on a report has notes
 # The most that a change of state can add; where even that does not tell, the evidence is not looked at.
 _MOST_LEAVING = 6.0
@@ -69,7 +71,10 @@ class Candidate(NamedTuple):
 
 
 class Footnotes(NamedTuple):
-    """What was found: which rows are notes, definitions by row, marks by note, marks whose note is missing."""
+    """What was found: which rows are notes, definitions by row, marks by note, marks whose note is missing.
+
+    Numbers here are the notes' keys.
+    """
 
     is_note: list[bool]
     definitions: dict[int, Definition]
@@ -80,16 +85,25 @@ class Footnotes(NamedTuple):
 def find(rows: Sequence[Row], is_wrapped: bool) -> Footnotes:
     """Tell the notes of a report from its body, and tie each to its mark."""
     styles = list(_styles(rows))
-    chains = [_chain(_definitions(rows, style)) for style in styles]
+    chains = [_chains(_definitions(rows, style), style) for style in styles]
     best = max(range(len(styles)), key=lambda place: chains[place][0], default=-1)
     if best < 0 or chains[best][0] < _LIKELY:
         return Footnotes([False] * len(rows), {}, {}, [])
-    chain, style = chains[best][1], styles[best]
-    definitions = {definition.row: definition for definition in chain}
-    is_note = _separate(rows, definitions, style, is_wrapped)
+    series, style = chains[best][1], styles[best]
+    is_note = _separate(rows, {definition.row: definition for chain in series for definition in chain}, style, is_wrapped)
     others = [mark for place, marks in enumerate(styles) if place != best for mark in marks if not mark.alternatives]
-    marks, stray = _tie(is_note, chain, style, others)
-    return Footnotes(is_note, definitions, marks, stray)
+    found = Footnotes(is_note, {}, {}, [])
+    first = 0
+    for place, chain in enumerate(series):
+        # A series has the marks from the last note before it to its own last one.
+        last = chain[-1].row if place + 1 < len(series) else len(rows)
+        own, foreign = ([mark for mark in marks if first <= mark.row < last] for marks in (style, others))
+        marks, stray = _tie(is_note, chain, own, foreign)
+        first, more = chain[-1].row, place * SERIES
+        found.definitions.update((d.row, d._replace(number=d.number + more)) for d in chain)
+        found.marks.update((n + more, mark._replace(number=n + more)) for n, mark in marks.items())
+        found.stray.extend(mark._replace(number=mark.number + more) for mark in stray)
+    return found
 
 
 # --- marks -----------------------------------------------------------------------------------------------------------
@@ -189,8 +203,34 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
     return found
 
 
-def _chain(candidates: list[tuple[Definition, float]]) -> tuple[float, list[Definition]]:
+def _chains(candidates: list[tuple[Definition, float]], marks: list[Candidate]) -> tuple[float, list[list[Definition]]]:
+    """The most likely notes, one list for each time that their numbers begin anew, with how likely they are.
+
+    They do so only where most of the later notes have their marks behind the series before.
+    """
+    ones = sorted(mark.row for mark in marks if mark.number == 1 and not mark.alternatives)
+    score, chain = _chain(candidates, ones)
+    starts = [place for place in range(1, len(chain)) if chain[place].number <= chain[place - 1].number]
+    if not starts:
+        return score, [chain] if chain else []
+    series = [chain[start:end] for start, end in zip([0, *starts], [*starts, len(chain)], strict=True)]
+    rows: dict[int, list[int]] = {}
+    for mark in marks:
+        if not mark.alternatives:
+            rows.setdefault(mark.number, []).append(mark.row)
+    for before, later in pairwise(series):
+        first = before[-1].row
+        marked = sum(bisect.bisect(rows.get(d.number, ()), first) < bisect.bisect(rows.get(d.number, ()), d.row) for d in later)
+        if marked * 3 < len(later) * 2:
+            score, chain = _chain(candidates, [])
+            return score, [chain] if chain else []
+    return score, series
+
+
+def _chain(candidates: list[tuple[Definition, float]], ones: list[int]) -> tuple[float, list[Definition]]:
     """The most likely sequence of notes: numbers rise down the text, by one wherever the text allows.
+
+    They may begin anew behind a mark of number 1; `ones` are the rows of these.
 
     A best increasing subsequence by weight; a Fenwick tree of maxima keeps it at n log n on hostile text.
     """
@@ -198,6 +238,7 @@ def _chain(candidates: list[tuple[Definition, float]]) -> tuple[float, list[Defi
     tree: list[tuple[float, int]] = [(0.0, -1)] * (limit + 1)
     best: dict[int, tuple[float, int]] = {}
     nodes: list[tuple[Definition, int]] = []
+    so_far: list[tuple[float, int]] = []  # the best entry up to each node
     for definition, weight in candidates:
         number = definition.number
         top, back = (0.0, -1) if number == 1 else (-3.0, -1)
@@ -208,8 +249,13 @@ def _chain(candidates: list[tuple[Definition, float]]) -> tuple[float, list[Defi
             step -= step & -step
         if number - 1 in best and best[number - 1][0] + 1.0 > top:
             top, back = best[number - 1][0] + 1.0, best[number - 1][1]
+        if number == 1 and (seen := bisect.bisect(ones, definition.row)):
+            done = bisect.bisect_left(nodes, ones[seen - 1], key=lambda node: node[0].row) - 1
+            if done >= 0 and so_far[done][0] - _ANEW > top:
+                top, back = so_far[done][0] - _ANEW, so_far[done][1]
         nodes.append((definition, back))
         entry = (top + weight, len(nodes) - 1)
+        so_far.append(max(so_far[-1], entry) if so_far else entry)
         if number not in best or entry[0] >= best[number][0]:
             best[number] = entry
             step = number
@@ -362,7 +408,9 @@ def _tie(
                 and (after is None or (mark.row, mark.end) <= _place(after))
             ]
             if fitting:
-                tied[number] = max(fitting, key=lambda mark: (mark.score, -mark.row, -mark.start))
+                likely = max(fitting, key=lambda mark: (mark.score, -mark.row, -mark.start))
+                rivals = [raw for mark in fitting if mark.score == likely.score for raw in mark.alternatives]
+                tied[number] = likely._replace(alternatives=tuple(dict.fromkeys((*likely.alternatives, *rivals))))
                 break
     ordered = {number: tied[number] for number in sorted(tied)}
     return ordered, list(_stray(_by_number(own), ordered, chain))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grammar import binding, citations, documents, islands, named, periods, places, profile, series
+from grammar import binding, citations, documents, headings, islands, named, periods, places, profile, series
 from grammar.facts import Citation, Facts
 from grammar.figures import quantities, relations
 from grammar.lists.counts import Counts
@@ -17,7 +17,7 @@ _FIRST, _HEAD = 1500, 20  # characters, blocks
 
 
 def facts_of(report: Report) -> Facts:
-    """Read a report: profile, citations, documents, series, dates, figures and relations, and what could not be read."""
+    """Read a report: headings, profile, citations, documents, series, figures and relations, and what is unread."""
     drafts, unread = citations.find(report.text)
     drafts = [draft for draft in drafts if not _of_the_report(report, draft)]
     numbered = binding.bind(report, drafts)
@@ -45,6 +45,7 @@ def facts_of(report: Report) -> Facts:
         places=places.of(report),
         periods=periods.of(report),
         unread=tuple(unread),
+        headings=headings.of(report),
     )
 
 

@@ -128,7 +128,10 @@ class Piece(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A range of the buffer with one role. `label` is the heading's or item's own number ("I", "1.1", "a", "-")."""
+    """A range of the buffer with one role.
+
+    `label` is the heading's or item's own number ("I", "1.1", "a", "-"), `note` the key of the footnote that it stands in.
+    """
 
     kind: BlockKind
     start: int
@@ -143,10 +146,15 @@ class Block(NamedTuple):
         return Span(self.start, self.end)
 
 
-class Mark(NamedTuple):
-    """A footnote mark: zero-width in the buffer, with what stood there.
+# A note's key is its number, and this much more for each time that the numbering has begun anew (each page, each chapter).
+SERIES = 1000
 
-    `alternatives` are other readings of a mark fused to digits: `14126` read as 141 and mark 26 keeps "14126".
+
+class Mark(NamedTuple):
+    """A footnote mark: zero-width in the buffer, with what stood there; `note` is its note's key.
+
+    `alternatives` are other readings of a mark fused to digits: `14126` read as 141 and mark 26 keeps "14126"; behind it
+    stand other numbers that may hold the mark as well.
     """
 
     at: int
@@ -157,13 +165,23 @@ class Mark(NamedTuple):
     evidence: Evidence
     alternatives: tuple[str, ...] = ()
 
+    @property
+    def number(self) -> int:
+        """The number that it shows."""
+        return self.note % SERIES
+
 
 class Note(NamedTuple):
-    """A footnote: its number, where its text stands in the buffer, and its mark if one was found."""
+    """A footnote: its key, where its text stands in the buffer, and its mark if one was found."""
 
-    number: int
+    key: int
     span: Span
     mark: Mark | None
+
+    @property
+    def number(self) -> int:
+        """The number that it bears."""
+        return self.key % SERIES
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,8 +232,8 @@ class Report:
 
     @cached_property
     def note_of(self) -> dict[int, Note]:
-        """The footnotes by number."""
-        return {note.number: note for note in self.notes}
+        """The footnotes by key."""
+        return {note.key: note for note in self.notes}
 
     def place_of(self, offset: int) -> int:
         """The place among the blocks of the one that holds a character of the buffer."""

@@ -20,23 +20,27 @@ _DIGITS = re.compile(r"\d+")
 
 # A paragraph's first words: headings, list items. The number that opens a wrapped line looks the same; see `opens`.
 MARKER = re.compile(
-    r"""(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]+|\d+)\b)
-      | (?P<roman>[IVX]{1,5})[.)]\s
-      | (?P<decimal>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?(?<![\d])\s
+    r"""(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ\slục|PHỤ\sLỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]+|\d+|[A-ZĐ])\b)
+      | (?P<compound>[IVX]{1,5}(?:\.\d{1,2}){1,3})[.)/]?\s+(?=[^\W\d_a-zđ])
+      | (?P<roman>[IVX]{1,5})(?:[.)/]\s|\s?[-–]\s+(?=[^\W\d_a-zđ]))
+      | (?P<decimal>\d{1,2}(?:\.\d{1,2}){0,3})[.)/]\s
       | (?P<plain>\d{1,2}(?:\.\d{1,2}){1,3})\s+(?=[^\W\d_a-zđ])
-      | (?P<letter>[a-zđ])[).]\s
-      | (?P<capital>[A-ZĐ])\.\s+(?=[^\W\d_a-zđ])
+      | (?P<below>[a-eđ]\.?\d{1,2})[.)]\s
+      | (?P<letter>[a-zđ])[).\/]\s
+      | (?P<capital>[A-ZĐ])[./]\s+(?=[^\W\d_a-zđ])
       | (?P<paren>\(\d{1,2}\)|\([a-zđ]\))\s
       | (?P<bullet>[-+•*–●])\s*(?=[^\W\d]|\d)""",
     re.VERBOSE,
 )
-HEADING = re.compile(r"(?:[IVX]{1,5}[.)]|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđ]\)|\d{1,2}(?:\.\d{1,2}){1,3})\s")
+HEADING = re.compile(
+    r"(?:[IVX]{1,5}(?:\.\d{1,2}){0,3}[.)/]|\d{1,2}(?:\.\d{1,2}){0,3}[.)/]|[a-zđ][)/]|(?:\d{1,2}|[IVX]{1,5})(?:\.\d{1,2}){1,3})\s"
+)
 _STOPS, _CLOSERS = ".;:!?…", "\"”')]"
 _TAIL = 40  # characters of a row in which its last word stands
 _CONNECTIVE = re.compile(
-    r"(?:^|\s)(?:ngày|tháng|năm|số|Điều|khoản|điểm|độ|thứ|từ|đến|là|và|về|của|đạt|có|gồm|với|còn|giảm|tăng|trên|Nghị|Quyết|Kế|Công|Thông)$"
-    r"|\d/(?:\d{4}/)?[A-ZĐ&-]+[-‑]$"
-    r"(?<!chính quyền số)(?<!chuyển đổi số)(?<!xã hội số)(?<!kinh tế số)(?<!công dân số)"
+    r"(?:(?:^|\s)(?:ngày|tháng|năm|số|Điều|khoản|điểm|độ|thứ|từ|đến|là|và|về|của|đạt|có|gồm|với|còn|giảm|tăng|trên|Nghị|Quyết|Kế|Công|Thông)"
+    r"|\d/(?:\d{4}/)?[A-ZĐ&-]+[-‑])$"
+    r"(?<![Cc]hính quyền số)(?<![Cc]hính phủ số)(?<![Cc]huyển đổi số)(?<![Xx]ã hội số)(?<![Kk]inh tế số)(?<![Cc]ông dân số)"
 )
 
 

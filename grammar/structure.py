@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from grammar import footnotes
+from grammar.headings import BULLET, Outline, numbering
 from grammar.report import Block, BlockKind, Mark, Note, Piece, Report, SourceLine, Span
 from grammar.rows import MARKER, Row, joint, opens, rows_of, wrapped
+from grammar.vocabulary import words
 
 _TITLE = "BÁO CÁO"
 _LETTERHEAD = re.compile(
@@ -53,12 +55,20 @@ def _paragraphs(rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -
     full_note = _full([rows[place] for place in range(len(rows)) if found.is_note[place]])
     zone = _letterhead_end([rows[place] for place in body_rows])
     before: Row | None = None
+    outline = Outline()
     recipients = False
     for order, place in enumerate(body_rows):
         row = rows[place]
         recipients = recipients or bool(_RECIPIENTS.match(row.text))
         kind = _kind(row, order, zone, recipients)
-        fresh = not is_wrapped or opens(before, row, full_body)
+        heading = numbering(row.text, 0, len(row.text))
+        # "4. Rà soát …" behind "3. …" is a heading, although the line above is full and its sentence not ended.
+        due = (
+            heading is not None and before is not None and outline.expects(heading) and _may_end(before, row.text[heading.end :])
+        )
+        fresh = not is_wrapped or due or opens(before, row, full_body)
+        if fresh and heading and heading.rank < BULLET:
+            outline.enter(heading)
         if order < zone or recipients:
             fresh = kind != "title" or fresh or body[-1].kind != "title"
         if order == zone or fresh or not body:
@@ -79,6 +89,13 @@ def _paragraphs(rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -
             notes[number][-1].rows.append(place)
         before = row
     return body + [paragraph for number in sorted(notes) for paragraph in notes[number]]
+
+
+def _may_end(before: Row, title: str) -> bool:
+    """Whether a sentence may break off before a heading with this title: its last word needs no number, and nothing is open."""
+    last = before.text.rsplit(" ", 1)[-1]
+    is_open = before.dangling or last[-1] in ",/-" or last[-1].isdigit() or before.text.count("(") > before.text.count(")")
+    return title[:1].isupper() and not is_open and last.lower() not in words("before_numbers")
 
 
 def _note_opens(before: Row | None, row: Row, full: float) -> bool:
@@ -154,13 +171,13 @@ class _Layout:
 
     def report(self, paragraphs: list[_Paragraph], path: str) -> Report:
         blocks: list[Block] = []
-        headings: list[tuple[int, str]] = []
+        outline = Outline()
         for paragraph in paragraphs:
             if self.size:
                 self._write("\n")
             start = self.size
             self._paragraph(paragraph)
-            blocks.append(_block(paragraph, start, self.size, "".join(self.out[-_TAIL:]), headings))
+            blocks.append(_block(paragraph, start, self.size, "".join(self.out[-_TAIL:]), outline))
         marks = {mark.note: mark for mark in self.marks}
         notes: dict[int, Span] = {}
         for block in blocks:
@@ -214,45 +231,15 @@ class _Layout:
 _TAIL = 400  # parts of the buffer looked at for a block's own words
 
 
-def _block(paragraph: _Paragraph, start: int, end: int, tail: str, headings: list[tuple[int, str]]) -> Block:
+def _block(paragraph: _Paragraph, start: int, end: int, tail: str, outline: Outline) -> Block:
     """The block of a paragraph just written, with its number and the path of headings above it."""
     text = tail[len(tail) - (end - start) :] if len(tail) >= end - start else tail
     if paragraph.note is not None:
         return Block("note", start, end, "", paragraph.note, "")
     if paragraph.kind != "paragraph":
         return Block(paragraph.kind, start, end)
-    match = MARKER.match(text)
-    if not match:
-        return Block("heading" if text.isupper() else "paragraph", start, end, "", None, _path(headings))
-    level, label = _level(match)
-    if level < _BULLET:
-        while headings and headings[-1][0] >= level:
-            headings.pop()
-        headings.append((level, label))
-    heading = level < _BULLET and len(text) < _HEADING_LENGTH and text[-1] not in ".;"
-    return Block("heading" if heading else "item", start, end, label, None, _path(headings))
-
-
-_BULLET = 20
-
-
-def _level(match: re.Match[str]) -> tuple[int, str]:
-    """Depth of a heading or item, and its number without punctuation."""
-    groups = {name: value for name, value in match.groupdict().items() if value}
-    name, value = next(iter(groups.items()))
-    if name in ("decimal", "plain"):
-        return 4 + value.count("."), value
-    return {"part": 0, "capital": 1, "roman": 2, "letter": 10, "paren": _BULLET, "bullet": _BULLET}[name], value
-
-
-def _path(headings: list[tuple[int, str]]) -> str:
-    """The numbers above a block, joined: a decimal number holds its parents' already ("II.1.1.a")."""
-    parts: list[str] = []
-    for level, label in headings:
-        if level == 0:
-            parts = [label]
-            continue
-        if parts and label.startswith(parts[-1] + "."):
-            parts.pop()
-        parts.append(label)
-    return ".".join(parts)
+    number = numbering(text, 0, len(text))
+    if not number or (number.rank < BULLET and not outline.enter(number)):
+        return Block("heading" if text.isupper() else "paragraph", start, end, "", None, outline.path)
+    heading = number.rank < BULLET and len(text) < _HEADING_LENGTH and text[-1] not in ".;"
+    return Block("heading" if heading else "item", start, end, number.label, None, outline.path)

@@ -214,7 +214,7 @@ def location_of(report: Report, span: Span) -> Location:
         place = Text(path, path)
     return Location(
         regions=tuple(report.locate(span)),
-        footnote=block.note,
+        footnote=note.number if note else None,
         place=place,
         excerpt=report.excerpt(span),
         context=report.excerpt(_sentence(report.text, span, block.start, block.end)),

@@ -1,13 +1,16 @@
 """FTN402 footnote-mark."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.facts import Facts
-from grammar.report import Span
+from grammar.report import SERIES, Mark, Note, Report, Span
 
 # Where more than this share of the notes or marks find no partner, the text does not tell notes apart: one note says so.
 UNCLEAR = 0.2
+_MOST_READINGS = 4  # figures named that a mark may stand in
+_SHOWN = 60  # characters of a note that are shown
 
 
 class FootnoteMark(Rule):
@@ -35,9 +38,13 @@ class FootnoteMark(Rule):
             "chú thích nhảy từ {before} sang {number}, thiếu {missing}",
             "the notes go from {before} to {number}: {missing} is missing",
         ),
+        "ambiguous": Text(
+            "dấu chú thích {number} dính vào con số, có thể ở: {readings}",
+            "mark {number} is fused to a figure; it may stand in: {readings}",
+        ),
         "unclear": Text(
-            "không phân biệt được chú thích với bài: {count} trên {total} chú thích không tìm thấy dấu",
-            "notes could not be told from the text: {count} of {total} notes have no mark",
+            "không phân biệt được chú thích với bài: {count} trên {total} chú thích không có dấu hoặc dấu không có chú thích",
+            "notes could not be told from the text: {count} of {total} notes or marks have no partner",
         ),
         "before": Text("chú thích {number}", "note {number}"),
     }
@@ -71,48 +78,69 @@ class FootnoteMark(Rule):
             "2 Quyết định số 15/QĐ-UBND ngày 06/4/2022.",
             Text("mỗi dấu có chú thích của mình", "each mark has its note"),
         ),
+        Silent(
+            "Tỉnh đã ban hành kế hoạch(1) và các quyết định(2).\n1 Kế hoạch số 12/KH-UBND ngày 05/3/2022.\n"
+            "2 Quyết định số 15/QĐ-UBND ngày 06/4/2022.\nCác sở đã triển khai(1) và báo cáo kết quả(2).\n"
+            "1 Công văn số 30/SNV-CCHC ngày 11/4/2022.\n2 Báo cáo số 41/BC-SNV ngày 12/5/2022.",
+            Text("số chú thích bắt đầu lại ở mỗi trang", "the numbers begin anew on each page"),
+        ),
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         report = facts.report
         unmarked = [note for note in report.notes if note.mark is None]
-        total = len(report.notes)
-        if total and len(unmarked) > max(1, UNCLEAR * total):
-            first = unmarked[0].span
-            yield self.finding(
-                first._replace(end=min(first.end, first.start + 60)),
-                "unclear",
-                severity="note",
-                data={"unmarked": len(unmarked), "notes": total},
-                count=len(unmarked),
-                total=total,
-            )
+        lost = max(len(unmarked), len(report.stray_marks))
+        total = max(len(report.notes), len(report.marks) + len(report.stray_marks))
+        if lost > max(1, UNCLEAR * total):
+            span = _opening(unmarked[0]) if unmarked else _words_before(report, report.stray_marks[0])
+            yield self.finding(span, "unclear", severity="note", data={"lost": lost, "notes": total}, count=lost, total=total)
             return
         for note in unmarked:
-            span = note.span._replace(end=min(note.span.end, note.span.start + 60))
-            yield self.finding(span, "no-mark", data={"number": note.number}, claim=f"note {note.number}", number=note.number)
-        stray = {mark.note for mark in report.stray_marks}
+            yield self._of(_opening(note), "no-mark", note.number)
         for mark in report.stray_marks:
-            start = max(report.text.rfind(" ", 0, max(mark.at - 1, 0)) + 1, 0)
-            start = max(report.text.rfind(" ", 0, max(start - 1, 0)) + 1, report.block_at(mark.at).start)
-            data: dict[str, object] = {"number": mark.note}
-            yield self.finding(Span(start, mark.at), "no-note", data=data, claim=f"mark {mark.note}", number=mark.note)
-        for before, note in zip(report.notes, report.notes[1:], strict=False):
-            missing = [str(n) for n in range(before.number + 1, note.number) if n not in stray]
+            yield self._of(_words_before(report, mark), "no-note", mark.number)
+        for mark in report.marks:
+            if len(mark.alternatives) > 1:
+                yield self._of(_words_before(report, mark), "ambiguous", mark.number, mark.alternatives[:_MOST_READINGS])
+        stray = {mark.note for mark in report.stray_marks}
+        for before, note in pairwise(report.notes):
+            skipped = range(before.key + 1, note.key if note.number > before.number else before.key)
+            missing = [key % SERIES for key in skipped if key not in stray]
             if missing:
                 yield self.finding(
-                    note.span._replace(end=min(note.span.end, note.span.start + 60)),
+                    _opening(note),
                     "gap",
                     severity="warning",
-                    related=(
-                        Related(
-                            before.span._replace(end=min(before.span.end, before.span.start + 60)),
-                            self.messages["before"].fill(number=before.number),
-                        ),
-                    ),
-                    data={"missing": [int(n) for n in missing]},
-                    claim=f"gap {' '.join(missing)}",
+                    related=(Related(_opening(before), self.messages["before"].fill(number=before.number)),),
+                    data={"missing": missing},
+                    claim=f"gap {' '.join(map(str, missing))}",
                     before=before.number,
                     number=note.number,
-                    missing=", ".join(missing),
+                    missing=", ".join(map(str, missing)),
                 )
+
+    def _of(self, span: Span, key: str, number: int, readings: tuple[str, ...] = ()) -> Finding:
+        """A finding on one note or one mark; a mark that may stand in several figures gives a note."""
+        return self.finding(
+            span,
+            key,
+            severity="note" if readings else self.severity,
+            data={"number": number, **({"readings": list(readings)} if readings else {})},
+            claim=f"{key} {number}",
+            number=number,
+            readings=", ".join(readings),
+        )
+
+
+def _opening(note: Note) -> Span:
+    """The first words of a note."""
+    return note.span._replace(end=min(note.span.end, note.span.start + _SHOWN))
+
+
+def _words_before(report: Report, mark: Mark) -> Span:
+    """The two words that a mark stands behind."""
+    first = report.block_at(max(mark.at - 1, 0)).start
+    start = mark.at
+    for _ in range(2):
+        start = report.text.rfind(" ", first, max(start - 1, first)) + 1 or first
+    return Span(start, mark.at)

@@ -25,7 +25,7 @@ Separator = Literal["blanks", "drawn", "none"]
 PageNumber = Literal["none", "bare", "dashes", "trang", "of"]
 
 _OPEN, _SHUT = "\ue000", "\ue001"
-_TOKEN = re.compile(f"{_OPEN}(\\d+){_SHUT}")
+_TOKEN = re.compile(f"{_OPEN}(-?\\d+){_SHUT}")  # below zero: the note stands on this page, its mark is lost
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -73,11 +73,15 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Content:
-    """A report before it is laid out, which is the truth about it afterwards."""
+    """A report before it is laid out, which is the truth about it afterwards.
+
+    `labels` holds the numbers of notes and marks that are written otherwise, by their true number.
+    """
 
     place: Place
     body: list[Paragraph]
     notes: dict[int, list[str]] = field(default_factory=dict)
+    labels: dict[int, int] = field(default_factory=dict)
 
     def of_kind(self, *kinds: Kind) -> list[str]:
         """The texts of the paragraphs of some kinds, in order."""
@@ -331,6 +335,25 @@ def _table(writer: _Writer) -> Iterator[Paragraph]:
         yield Paragraph("row", f"{order} {agency} {writer.random.randint(10, 99)} {writer.random.randint(10, 99)} 100%")
 
 
+# --- planted defects -------------------------------------------------------------------------------------------------
+
+
+def without_mark(report: Content, number: int) -> Content:
+    """A report whose note `number` lost its mark."""
+    body = [Paragraph(p.kind, p.tokens.replace(f"{_OPEN}{number}{_SHUT}", f"{_OPEN}-{number}{_SHUT}")) for p in report.body]
+    return Content(report.place, body, report.notes)
+
+
+def without_note(report: Content, number: int) -> Content:
+    """A report whose mark `number` lost its note."""
+    return Content(report.place, report.body, {n: parts for n, parts in report.notes.items() if n != number})
+
+
+def with_number_twice(report: Content, number: int) -> Content:
+    """A report whose note `number` bears the number of the one before it."""
+    return Content(report.place, report.body, report.notes, {number: number - 1})
+
+
 # --- layout ----------------------------------------------------------------------------------------------------------
 
 
@@ -386,12 +409,16 @@ def render(report: Content, layout: Layout) -> str:
 def _marked(tokens: str, style: MarkStyle) -> str:
     def mark(match: re.Match[str]) -> str:
         number = match[1]
-        return {
-            "paren": f"({number})",
-            "digits": number,
-            "raised": number.translate(_RAISED),
-            "bracket": f"[{number}]",
-        }[style]
+        return (
+            ""
+            if number.startswith("-")
+            else {
+                "paren": f"({number})",
+                "digits": number,
+                "raised": number.translate(_RAISED),
+                "bracket": f"[{number}]",
+            }[style]
+        )
 
     return _TOKEN.sub(mark, tokens)
 
@@ -399,6 +426,7 @@ def _marked(tokens: str, style: MarkStyle) -> str:
 def _note_paragraphs(report: Content, number: int, style: NoteStyle) -> list[str]:
     first, *rest = report.notes[number]
     fused = "" if first[0].isupper() else " "
+    number = report.labels.get(number, number)
     label = {
         "spaced": f"{number} ",
         "double": f"{number}  ",
@@ -481,7 +509,7 @@ def _body_lines(report: Content, layout: Layout) -> Iterator[_Line]:
             yield _Line(paragraph.text, (), True, paragraph.kind)
             continue
         for order, line in enumerate(_wrap(paragraph.tokens, layout.width, layout, layout.indent)):
-            numbers = tuple(int(n) for n in _TOKEN.findall(line))
+            numbers = tuple(abs(int(n)) for n in _TOKEN.findall(line))
             yield _Line(_marked(line, layout.marks), numbers, order == 0, paragraph.kind)
 
 
@@ -498,6 +526,7 @@ def _pages(report: Content, layout: Layout) -> Iterator[str]:
         coming = [
             row
             for note in (() if layout.endnotes else line.notes)
+            if note in report.notes
             for paragraph in _note_paragraphs(report, note, layout.notes)
             for row in _wrap(paragraph, layout.note_width, layout)
         ]
