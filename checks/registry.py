@@ -33,6 +33,7 @@ from checks.figures.sum_mismatch import SumMismatch
 from checks.figures.truncated_percent import TruncatedPercent
 from checks.lists.footnote_mark import FootnoteMark
 from checks.rule import Rule
+from checks.wording.name_variant import NameVariant
 from checks.wording.repeated_word import RepeatedWord
 
 RULES: tuple[type[Rule], ...] = (
@@ -67,6 +68,7 @@ RULES: tuple[type[Rule], ...] = (
     NumberStyle,
     FootnoteMark,
     RepeatedWord,
+    NameVariant,
 )
 
 

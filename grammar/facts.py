@@ -23,6 +23,7 @@ QuantityForm = Literal["amount", "percent", "ratio", "range"]
 NumberStyle = Literal["plain", "grouped", "comma", "dot", "english", "spaced", "word"]
 RelationKind = Literal["sum", "balance", "percent", "growth", "share"]
 RelationStatus = Literal["holds", "truncated", "broken", "unclear"]
+NameKind = Literal["body", "mark", "place", "abbreviation"]
 OperandRole = Literal["total", "part", "factor", "percent", "numerator", "denominator", "before", "after", "change", "share"]
 
 
@@ -149,6 +150,18 @@ class Document(NamedTuple):
     confidence: Literal["certain", "likely"] = "certain"
     date: datetime.date | None = None
     issuer: Agency | None = None
+
+
+class Name(NamedTuple):
+    """A name as written: of a body or system, of an index, of a place that may be spelled in several ways; an abbreviation.
+
+    `key` is what all spellings of the name share: its folded words without "và" and signs, shortened ones written out.
+    """
+
+    span: Span
+    text: str
+    kind: NameKind
+    key: tuple[str, ...]
 
 
 class Series(NamedTuple):
@@ -294,6 +307,7 @@ class Facts:
     citations: tuple[Citation, ...] = ()
     documents: tuple[Document, ...] = ()
     series: tuple[Series, ...] = ()
+    names: tuple[Name, ...] = ()
     dates: tuple[Date, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     relations: tuple[Relation, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grammar import binding, citations, documents, islands, named, profile, series
+from grammar import binding, citations, documents, islands, named, names, profile, series
 from grammar.facts import Citation, Facts
 from grammar.figures import quantities, relations
 from grammar.report import Report, Span
@@ -32,6 +32,7 @@ def facts_of(report: Report) -> Facts:
         citations=found,
         documents=cited,
         series=tuple(series.of(found, cited, own)),
+        names=tuple(names.find(report)),
         dates=dates,
         quantities=figures,
         relations=related,
