@@ -19,7 +19,8 @@ from grammar.report import Report, Span
 from grammar.vocabulary import WORD, fold, naming, words_of
 
 _WINDOW = 160  # characters that a name may take
-_LONGEST = 16  # words of a name
+_NEAR = 12  # characters in which the word before a name stands
+_LONGEST = 14  # words of a name
 # Words with which a name must end elsewhere, to be the end of a longer one: of bodies named by their field, and of others.
 _ENDS_ELSEWHERE = {True: 3, False: 5}
 _STARTS = '\n.:;!?+*)(-•“"'
@@ -33,7 +34,7 @@ _PROPER = re.compile(r"\w+(?: \w+){1,3}")
 _ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐ]{4,}(?![\w/&-])")
 
 
-PhraseKind = Literal["heads", "others", "ends", "places"]
+PhraseKind = Literal["heads", "others", "ends", "acts", "places"]
 _KINDS: tuple[PhraseKind, ...] = get_args(PhraseKind)
 
 
@@ -159,9 +160,9 @@ def _written_out(words: str) -> tuple[str, ...]:
 
 
 def _opens(text: str, start: int) -> bool:
-    """Whether a sentence, item or bracket begins here, so that a capital says nothing."""
-    lead = text[max(start - 3, 0) : start].rstrip(" ")
-    return not lead or lead[-1] in _STARTS
+    """Whether a capital says nothing here: a sentence, item or bracket begins, or several such bodies are spoken of."""
+    lead = text[max(start - _NEAR, 0) : start].rstrip(" ")
+    return not lead or lead[-1] in _STARTS or lead.split()[-1].casefold() in naming().plural
 
 
 def _small(text: str, draft: _Draft) -> bool:
@@ -194,12 +195,13 @@ def _read(text: str, row: list[re.Match[str]], folded: list[str]) -> _Draft | No
     if kind != "heads":
         return None
     place = head = sure
+    by_field = tuple(folded[:head]) in _by_field()
     words = [_Word(folded[at], row[at].end(), False) for at in range(head)]
     doubt = ""
     while place < len(folded):
         word, gap = row[place], text[row[place - 1].end() : row[place].start()].strip()
         capital = word[0][0].isupper()
-        if gap not in _JOINTS or word[0][0].isdigit() or _ends_before(row, folded, place):
+        if gap not in _JOINTS or word[0][0].isdigit() or _ends_before(row, folded, place, by_field):
             break
         joint = gap or (words[-1].folded if words[-1].folded == _AND else "")
         words.append(_Word(folded[place], word.end(), not joint and not capital and word[0] != _AND))
@@ -212,15 +214,15 @@ def _read(text: str, row: list[re.Match[str]], folded: list[str]) -> _Draft | No
     if sure == head:
         return None
     words = words[:sure] if doubt == "," else words
-    return _Draft(row[0].start(), tuple(words), sure, _ENDS_ELSEWHERE[tuple(folded[:head]) in _by_field()])
+    return _Draft(row[0].start(), tuple(words), sure, _ENDS_ELSEWHERE[by_field])
 
 
-def _ends_before(row: list[re.Match[str]], folded: list[str], place: int) -> bool:
+def _ends_before(row: list[re.Match[str]], folded: list[str], place: int, by_field: bool) -> bool:
     """Whether a word cannot be part of the name before it: a kind of place, a verb, another body."""
     kind, _ = _phrase_at(folded, place)
     word = row[place][0]
     if not word[0].isupper():
-        return kind in ("places", "ends")
+        return kind in ("places", "ends") or (kind == "acts" and by_field)
     # "Văn phòng HĐND và UBND" is one body.
     return kind == "places" or (folded[0] != "văn" and (kind == "heads" or word in _BODIES))
 
@@ -256,7 +258,7 @@ def _places(text: str) -> Iterator[Name]:
     for spellings in naming().place_syllables:
         for spelling in spellings:
             for at in _places_of(text, f" {spelling} "):
-                kind = _KIND.search(text, max(at - _WINDOW, 0), at)
+                kind = _KIND.search(text, max(at - _NEAR, 0), at)
                 found = _PROPER.match(text, at + 1)
                 words = list(takewhile(lambda word: word[0].isupper(), found.group().split())) if found else []
                 if len(words) > 1 and kind and fold(kind.group()) in map(fold, naming().places):

@@ -11,6 +11,8 @@ from grammar.facts import Facts
 # Names that differ in the same way and are shown each for itself; more are one habit, of which as many are named.
 ALONE = 4
 SHOWN = 3
+# What is one habit whatever the name.
+HABITS = ("tone", "spelling", "dash")
 
 
 class NameVariant(Rule):
@@ -125,8 +127,16 @@ class NameVariant(Rule):
                 ),
             ),
             data={"kind": found[0].kind, "forms": counts},
-            claim=" | ".join(sorted({found[0].kind, *(form.text for variant in found for form in variant.forms)})),
-            habit=len(found) > 1 or found[0].kind in ("tone", "spelling", "dash"),
+            claim=_claim(found, habit),
+            habit=len(found) > 1 or found[0].kind in HABITS,
             forms=Text(*(shown + text for text in more)),
             habit_name=habit or "",
         )
+
+
+def _claim(found: list[Variant], habit: Text | None) -> str:
+    """What makes a note the same one after an edit: the habit, or the spellings of a name."""
+    kind = found[0].kind
+    if habit or kind in HABITS or len(found) > 1:
+        return f"{kind} {habit.en if habit else ''}"
+    return " | ".join(sorted({kind, *(form.text for form in found[0].forms)}))

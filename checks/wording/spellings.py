@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from checks.rule import Text
@@ -11,6 +12,7 @@ from grammar.vocabulary import Spelling, spellings
 
 Own = Callable[[Span], bool]
 
+_SHOWN = 3  # words given as examples
 _LEAST = 3  # words spelled one way or the other that make a habit
 _NEAR = 12  # characters beside a word that may make another word of it
 # In open syllables the tone may stand on either vowel: hóa, hoá. "qu" begins a syllable.
@@ -23,7 +25,12 @@ def tones(text: str, own: Own) -> Iterator[Variant]:
     """One variant for the place of the tone. Names of people and places keep theirs: capitals count in "Ủy" alone."""
     forms = [list(_syllables(text, pattern, own)) for pattern in (_TONE_FIRST, _TONE_LAST)]
     if all(forms) and sum(map(len, forms)) >= _LEAST:
-        yield Variant.of("tone", [Form(text[spans[0].start : spans[0].end], tuple(spans)) for spans in forms])
+        yield Variant.of("tone", [Form(_examples(text, spans), tuple(spans)) for spans in forms])
+
+
+def _examples(text: str, spans: list[Span]) -> str:
+    """The words that are spelled one way most often."""
+    return ", ".join(word for word, _ in Counter(text[s.start : s.end].casefold() for s in spans).most_common(_SHOWN))
 
 
 def _syllables(text: str, pattern: re.Pattern[str], own: Own) -> Iterator[Span]:

@@ -10,15 +10,16 @@ from typing import Literal, NamedTuple
 
 from grammar.facts import Citation, Facts, Name
 from grammar.report import Span
-from grammar.vocabulary import abbreviations, even_tones, naming, vocabulary, words_of
+from grammar.vocabulary import WORD, abbreviations, even_tones, naming, vocabulary, words_of
 
 Kind = Literal["tone", "spelling", "capitals", "joints", "dash", "short", "words", "letters", "abbreviation", "place"]
 Key = tuple[str, ...]
 
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»")
 _LOPSIDED = re.compile(r"(?<=\w)(?:- | -)(?=\w)")
-_COMMON = 2  # times that a spelling stands to be the usual one, where little speaks for a slip
-_USUAL = 3  # the same where less does
+_USUAL = 3  # times that a spelling stands to be the usual one, where little speaks for a slip
+# The same by what the spellings differ in.
+_LEAST: dict[Kind, int] = {"joints": 1, "capitals": 2, "place": 2, "short": _USUAL}
 _FEWEST_WORDS = 4  # of a name whose words may be compared letter by letter
 _SHORT = 5  # letters of an abbreviation that leave no room for a second slip
 _MOST = 100  # usual abbreviations that others are compared with
@@ -99,33 +100,30 @@ def of_names(names: Iterable[Name]) -> Iterator[Variant]:
 def _told_apart(kind: str, variant: Variant) -> Iterator[Variant]:
     """What the spellings of one name differ in; those that too little speaks for are left out."""
     usual, *rest = variant.forms
-    differ: dict[Form, Kind] = {}
-    for form in rest:
-        if form.text.casefold() == usual.text.casefold():
-            differ[form] = "capitals"
-        elif kind == "place":
-            differ[form] = "place"
-        elif kind == "mark" or words_of(form.text) == words_of(usual.text) or _without_and(form) == _without_and(usual):
-            differ[form] = "joints"
-        elif len(form.spans) == 1 and sum(not word.isupper() for word in words_of_case(form.text)) >= _WRITTEN:
-            differ[form] = "short"
-    kept = [
-        form
-        for form in rest
-        if (differ.get(form) == "joints" and kind == "body") or (form in differ and len(usual.spans) >= _COMMON)
-    ]
+    differ = {form: _difference(kind, usual.text, form.text) for form in rest}
+    kept = [form for form in rest if len(usual.spans) >= _LEAST[differ[form]]]
+    kept = [form for form in kept if differ[form] != "short" or _short_in_part(form)]
     if kept:
         kinds = [differ[form] for form in kept]
         yield Variant(next((one for one in kinds if one != "capitals"), "capitals"), (usual, *kept))
 
 
-def words_of_case(text: str) -> list[str]:
-    """The words of a name as written."""
-    return re.findall(r"\w+", text)
+def _difference(kind: str, usual: str, form: str) -> Kind:
+    if form.casefold() == usual.casefold():
+        return "capitals"
+    if kind == "place":
+        return "place"
+    joined = kind == "mark" or _without_and(form) == _without_and(usual)
+    return "joints" if joined else "short"
 
 
-def _without_and(form: Form) -> tuple[str, ...]:
-    return tuple(word for word in words_of(form.text) if word != "và")
+def _short_in_part(form: Form) -> bool:
+    """Whether a name is shortened in one place, and not as a whole: Phòng Lao động-TB&XH."""
+    return len(form.spans) == 1 and sum(not word.isupper() for word in WORD.findall(form.text)) >= _WRITTEN
+
+
+def _without_and(text: str) -> Key:
+    return tuple(word for word in words_of(text) if word != "và")
 
 
 def of_descriptions(names: Iterable[Name]) -> Iterator[Variant]:
@@ -177,7 +175,7 @@ def of_letters(names: Iterable[Name]) -> Iterator[Variant]:
         for place in range(1, len(key) if len(found) == 1 else 0):
             other = usual.get((place, (*key[:place], *key[place + 1 :])))
             small = other and all(
-                word in words_of_case(by[0].text) for word, by in ((key[place], found), (other[place], by_key[other]))
+                word in WORD.findall(by[0].text) for word, by in ((key[place], found), (other[place], by_key[other]))
             )
             if other and small and OSA.distance(key[place], other[place]) == 1:
                 yield Variant("letters", (_form(by_key[other]), _form(found)))

@@ -227,6 +227,8 @@ class Naming(NamedTuple):
     described: dict[str, int]
     terms: tuple[str, ...]
     ends: tuple[str, ...]
+    acts: tuple[str, ...]
+    plural: tuple[str, ...]
     places: tuple[str, ...]
     marks: tuple[str, ...]
     place_syllables: tuple[tuple[str, ...], ...]
