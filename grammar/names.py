@@ -64,7 +64,10 @@ def find(report: Report) -> Iterator[Name]:
     text = report.text
     skipped = [block.span for block in report.blocks if block.kind in ("letterhead", "recipients")]
     broken = {piece.start for piece in report.pieces}
-    for name in (*_bodies(text), *_marks(text), *_places(text), *_abbreviations(text)):
+    marks = list(_marks(text))
+    marked = {mark.span.end for mark in marks}
+    bodies = (body for body in _bodies(text) if body.span.end not in marked)
+    for name in (*bodies, *marks, *_places(text), *_abbreviations(text)):
         if any(span.start <= name.span.start < span.end for span in skipped):
             continue
         # A line that ends at a dash does not tell whether a blank stood there.
@@ -253,18 +256,22 @@ def _places_of(text: str, word: str) -> Iterator[int]:
         at = text.find(word, at + 1)
 
 
+@cache
+def _usual_syllables() -> dict[str, str]:
+    return {spelling: spellings[0] for spellings in naming().place_syllables for spelling in spellings}
+
+
 def _places(text: str) -> Iterator[Name]:
     """Places that begin with a syllable of several spellings, where their kind stands before them: xã Đăk Kôi."""
-    for spellings in naming().place_syllables:
-        for spelling in spellings:
-            for at in _places_of(text, f" {spelling} "):
-                kind = _KIND.search(text, max(at - _NEAR, 0), at)
-                found = _PROPER.match(text, at + 1)
-                words = list(takewhile(lambda word: word[0].isupper(), found.group().split())) if found else []
-                if len(words) > 1 and kind and fold(kind.group()) in map(fold, naming().places):
-                    name = " ".join(words)
-                    key = (fold(kind.group()), fold(spellings[0]), *map(fold, words[1:]))
-                    yield Name(Span(at + 1, at + 1 + len(name)), name, "place", key)
+    for spelling in _usual_syllables():
+        for at in _places_of(text, f" {spelling} "):
+            kind = _KIND.search(text, max(at - _NEAR, 0), at)
+            found = _PROPER.match(text, at + 1)
+            words = list(takewhile(lambda word: word[0].isupper(), found.group().split())) if found else []
+            if len(words) > 1 and kind and fold(kind.group()) in map(fold, naming().places):
+                name = " ".join(words)
+                key = (fold(kind.group()), *(fold(_usual_syllables().get(word, word)) for word in words))
+                yield Name(Span(at + 1, at + 1 + len(name)), name, "place", key)
 
 
 def _abbreviations(text: str) -> Iterator[Name]:

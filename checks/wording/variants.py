@@ -17,11 +17,11 @@ Key = tuple[str, ...]
 
 _QUOTED = re.compile(r"“[^“”\n]*”|\"[^\"\n]*\"|«[^«»\n]*»")
 _LOPSIDED = re.compile(r"(?<=\w)(?:- | -)(?=\w)")
+_TWICE = re.compile(r"(\w\w)\1")
 _USUAL = 3  # times that a spelling stands to be the usual one, where little speaks for a slip
 # The same by what the spellings differ in.
 _LEAST: dict[Kind, int] = {"joints": 1, "capitals": 2, "place": 2, "short": _USUAL}
 _FEWEST_WORDS = 4  # of a name whose words may be compared letter by letter
-_SHORT = 5  # letters of an abbreviation that leave no room for a second slip
 _MOST = 100  # usual abbreviations that others are compared with
 _WRITTEN = 3  # words written out in a name that is shortened in part
 
@@ -182,9 +182,7 @@ def of_letters(names: Iterable[Name]) -> Iterator[Variant]:
 
 
 def of_abbreviations(names: Iterable[Name]) -> Iterator[Variant]:
-    """Abbreviations that stand once and differ from one in use by a letter or two within."""
-    from rapidfuzz.distance import Indel
-
+    """Abbreviations that stand once and are a slip of one in use."""
     by_text: defaultdict[str, list[Name]] = defaultdict(list)
     for name in names:
         by_text[name.text].append(name)
@@ -194,14 +192,26 @@ def of_abbreviations(names: Iterable[Name]) -> Iterator[Variant]:
     usual = [text for text, count in counts.most_common(_MOST) if count >= _USUAL]
     slips: defaultdict[str, list[str]] = defaultdict(list)
     for text, count in counts.items():
-        if count > 1 or text in known or text.casefold() in marks:
-            continue
-        for other in usual:
-            shorter, longer = sorted((text, other), key=len)
-            most = 1 if len(shorter) <= _SHORT else 2
-            added = longer.startswith(shorter) or longer.endswith(shorter)
-            if not added and Indel.distance(text, other, score_cutoff=most) <= most:
+        if count == 1 and text not in known and text.casefold() not in marks:
+            other = next((other for other in usual if _slips(text, other)), None)
+            if other:
                 slips[other].append(text)
-                break
     for other, texts in slips.items():
         yield Variant.of("abbreviation", [_form(by_text[text]) for text in (other, *texts)])
+
+
+def _slips(one: str, two: str) -> bool:
+    """Whether two abbreviations differ by a letter too many within, two letters said twice or two that changed places.
+
+    Another letter in the same place is another word: PTDTNT and PTDTBT are two kinds of schools.
+    """
+    from rapidfuzz.distance import OSA, Indel
+
+    shorter, longer = sorted((one, two), key=len)
+    if longer.startswith(shorter) or longer.endswith(shorter):
+        return False
+    if len(longer) == len(shorter):
+        return OSA.distance(one, two, score_cutoff=1) == 1 and sorted(one) == sorted(two)
+    if len(longer) == len(shorter) + 2:
+        return _TWICE.sub(r"\1", longer, count=1) == shorter
+    return Indel.distance(one, two, score_cutoff=1) == 1
