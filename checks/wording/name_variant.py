@@ -8,9 +8,9 @@ from checks.wording import spellings, variants
 from checks.wording.variants import Variant
 from grammar.facts import Facts
 
-# Names that differ in the same way and are shown each for itself; more are one habit, of which as many are named.
+# Names that differ in the same way and are shown each for itself; more are one habit, whose message gives so many.
 ALONE = 4
-SHOWN = 3
+SHOWN = 10
 # What is one habit whatever the name.
 HABITS = ("tone", "spelling", "dash")
 
@@ -49,7 +49,7 @@ class NameVariant(Rule):
         "abbreviation": Text("chữ viết tắt không thống nhất: {forms}", "an abbreviation differs by a letter or two: {forms}"),
         "place": Text("một địa danh viết hai cách: {forms}", "one place spelled two ways: {forms}"),
         "others": Text("; {count} tên khác ở các vị trí kèm theo", "; {count} more names at the places below"),
-        "also": Text("“{form}”, thường viết “{usual}”", "“{form}”, mostly “{usual}”"),
+        "also": Text("“{form}”, nơi khác “{usual}”", "“{form}”, elsewhere “{usual}”"),
         "usual": Text("“{form}”", "“{form}”"),
     }
     fires = (
