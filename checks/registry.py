@@ -39,6 +39,7 @@ from checks.lists.list_numbering_gap import ListNumberingGap
 from checks.rule import Rule
 from checks.wording.date_style import DateStyle
 from checks.wording.foreign_locality import ForeignLocality
+from checks.wording.name_variant import NameVariant
 from checks.wording.period_mismatch import PeriodMismatch
 from checks.wording.placeholder import Placeholder
 from checks.wording.repeated_word import RepeatedWord
@@ -82,6 +83,7 @@ RULES: tuple[type[Rule], ...] = (
     RepeatedWord,
     Placeholder,
     DateStyle,
+    NameVariant,
     StrayAccent,
     ForeignLocality,
     PeriodMismatch,

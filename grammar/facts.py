@@ -35,6 +35,7 @@ PeriodWhere = Literal["title", "introduction", "heading", "closing"]
 HeadingStyle = Literal[
     "part", "chapter", "section", "capital", "roman", "compound", "number", "decimal", "paren", "letter", "below", "bullet"
 ]
+NameKind = Literal["body", "mark", "place", "abbreviation"]
 
 
 class Date(NamedTuple):
@@ -162,6 +163,18 @@ class Document(NamedTuple):
     confidence: Literal["certain", "likely"] = "certain"
     date: datetime.date | None = None
     issuer: Agency | None = None
+
+
+class Name(NamedTuple):
+    """A name as written: of a body or system, of an index, of a place that may be spelled in several ways; an abbreviation.
+
+    `key` is what all spellings of the name share: its folded words without "và" and signs, shortened ones written out.
+    """
+
+    span: Span
+    text: str
+    kind: NameKind
+    key: tuple[str, ...]
 
 
 class Series(NamedTuple):
@@ -395,6 +408,7 @@ class Facts:
     citations: tuple[Citation, ...] = ()
     documents: tuple[Document, ...] = ()
     series: tuple[Series, ...] = ()
+    names: tuple[Name, ...] = ()
     dates: tuple[Date, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     relations: tuple[Relation, ...] = ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grammar import binding, citations, documents, headings, islands, named, periods, places, profile, series
+from grammar import binding, citations, documents, headings, islands, named, names, periods, places, profile, series
 from grammar.facts import Citation, Facts
 from grammar.figures import quantities, relations
 from grammar.lists.counts import Counts
@@ -37,6 +37,7 @@ def facts_of(report: Report) -> Facts:
         citations=found,
         documents=cited,
         series=tuple(series.of(found, cited, own)),
+        names=tuple(names.find(report)),
         dates=dates,
         quantities=figures,
         relations=tuple(sorted((*related, *counted), key=lambda relation: relation.span)),

@@ -75,13 +75,18 @@ def fold(text: str) -> str:
     The length may change; use it for equality, never for positions.
     """
     if not text.isascii():
-        text = _OPEN_TONE.sub(_move_tone, text).replace("–", "-")
+        text = even_tones(text).replace("–", "-")
     return " ".join(text.casefold().split())
 
 
 def words_of(phrase: str) -> tuple[str, ...]:
     """The folded words of a name; hyphens, commas and ampersands between them do not count."""
     return tuple(fold(word) for word in WORD.findall(phrase))
+
+
+def even_tones(text: str) -> str:
+    """The text with one tone placement (hoá becomes hóa); case and length stay."""
+    return text if text.isascii() else _OPEN_TONE.sub(_move_tone, text)
 
 
 def _move_tone(match: re.Match[str]) -> str:
@@ -200,6 +205,56 @@ def repetition() -> Repetition:
     """What may and may not be said twice in a row."""
     words = _read("repetition.toml")
     return Repetition(*(frozenset(words[name]) for name in Repetition._fields))
+
+
+class Spelling(NamedTuple):
+    """Words with two accepted spellings; `names.toml` explains the rest."""
+
+    vi: str
+    en: str
+    pairs: tuple[tuple[str, str], ...]
+    behind: tuple[str, ...]
+    before: tuple[str, ...]
+
+
+class Naming(NamedTuple):
+    """How names begin, go on and end; `names.toml` explains each list."""
+
+    heads: tuple[str, ...]
+    by_field: tuple[str, ...]
+    others: tuple[str, ...]
+    describing: tuple[str, ...]
+    described: dict[str, int]
+    terms: tuple[str, ...]
+    ends: tuple[str, ...]
+    acts: tuple[str, ...]
+    plural: tuple[str, ...]
+    places: tuple[str, ...]
+    marks: tuple[str, ...]
+    place_syllables: tuple[tuple[str, ...], ...]
+    shortened: dict[str, str]
+
+
+@cache
+def naming() -> Naming:
+    """How names begin, go on and end."""
+    entries = _read("names.toml")
+    return Naming(**{name: entries[name] for name in Naming._fields})
+
+
+@cache
+def spellings() -> tuple[Spelling, ...]:
+    """Words that Vietnamese spells two ways."""
+    return tuple(
+        Spelling(
+            str(entry["vi"]),
+            str(entry["en"]),
+            tuple((first, second) for first, second in entry["pairs"]),
+            _strings(entry, "behind"),
+            _strings(entry, "before"),
+        )
+        for entry in _read("names.toml")["spelling"]
+    )
 
 
 @cache

@@ -196,9 +196,10 @@ def findings(name: str, slip: Slip) -> list[str] | None:
 
 @cache
 def disputed(name: str) -> frozenset[int]:
-    """The lines that findings touch in the unchanged report."""
+    """The lines that findings touch in the unchanged report; how names are spelled disputes no citation and no figure."""
     _, facts = read(name)
-    found = (finding for rule in RULES for finding in rule().check(facts) if not finding.habit)
+    rules = (rule for rule in RULES if rule.name != "name-variant")
+    found = (finding for rule in rules for finding in rule().check(facts) if not finding.habit)
     spans = (span for finding in found for span in (finding.span, *(related.span for related in finding.related)))
     return frozenset(line for span in spans for region in facts.report.locate(span) for line in (region.line, region.end_line))
 
