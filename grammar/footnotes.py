@@ -17,7 +17,7 @@ from grammar.rows import MARKER, Row
 
 # A definition: the number, then words. "28 tháng 02 năm 2022" and "02% …" go on from the line before.
 _DEFINITION = re.compile(
-    r"""(?:\[(?P<bracket>\d{1,3})\]|\((?P<paren>\d{1,3})\)|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<bare>\d{1,3}))
+    r"""(?:\[(?P<bracket>\d{1,3})\]|\((?P<paren>\d{1,3})\)|(?P<dotted>\d{1,3})\.(?=\s)|(?P<raised>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})|(?P<bare>\d{1,3}))
         (?:\s+(?!(?:tháng|năm|ngày|triệu|tỷ|phần)\b)(?=[\w"“”'‘(\[])|(?=[^\W\d_a-zđ]|["“]))""",
     re.VERBOSE,
 )
@@ -37,6 +37,7 @@ _YEAR = re.compile(r"năm\s$")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})*|\d+")
 _NOT_BEHIND = re.compile(r"[\w/]")
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_CAPTION = re.compile(r"(?:ghi chú|chú thích)\s*:?$", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)")
 _TABLE_ROW = re.compile(r"\d\s+\d[\d.,]*$")
 _CLOSING = re.compile(r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|-\s*Lưu)")
@@ -170,18 +171,19 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
         seen = weak if mark.alternatives else first
         seen.setdefault(mark.number, mark.row)
     found: list[tuple[Definition, float]] = []
-    in_brackets = False
+    marked_off = False
     closing = next((place for place, row in enumerate(rows) if _RECIPIENTS.match(row.text)), len(rows))
     for place, row in enumerate(rows):
         match = _DEFINITION.match(row.text)
         if not match or (match["bare"] and (match["bare"][0] == "0" or MARKER.match(row.text))):
             continue
-        number = _number(match["bare"] or match["bracket"] or match["paren"] or match["raised"])
+        number = _number(next(filter(None, match.groups())))
         strong = first.get(number, len(rows)) <= place
         follows = bool(found) and found[-1][0].number == number - 1
-        # "(1) …" is a list's item, unless it stands below a rule or another such note, or behind the recipients.
-        below = in_brackets and 0 < number - found[-1][0].number <= _MISSING + 1
-        if match["paren"] and place < closing and not (strong and (row.rule or below)):
+        # "(1) …", "1. …" is a list's item, unless it stands below a rule, a caption or another such note, or behind the recipients.
+        below = marked_off and 0 < number - found[-1][0].number <= _MISSING + 1
+        told = row.rule or below or (place and _CAPTION.fullmatch(rows[place - 1].text))
+        if (match["paren"] or match["dotted"]) and place < closing and not (strong and told):
             continue
         if strong or weak.get(number, len(rows)) <= place:
             score = 2.0 if strong else 0.5
@@ -199,7 +201,7 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
             score -= 2.0 if last.text.count("(") > last.text.count(")") else 0.0
         score -= 3.0 if _TABLE_ROW.search(row.text) else 0.0
         found.append((Definition(place, number, match.end()), score))
-        in_brackets = match["paren"] is not None
+        marked_off = (match["paren"] or match["dotted"]) is not None
     return found
 
 

@@ -91,7 +91,7 @@ class ForeignLocality(Rule):
             mine = len(_same(own, named)) + (own.role == "letterhead")
             groups = _groups(place for place in others if not _says(place, facts))
             left = [group for group in groups if len(group) <= mine and _left_over(facts, group)]
-            if len(groups) < _SEVERAL:
+            if len(left) < _SEVERAL:
                 yield from (self._left(facts, group, own) for group in left)
 
     def _contradiction(self, facts: Facts, place: Place, own: Place) -> Finding:

@@ -11,7 +11,7 @@ from grammar.vocabulary import fold, period_words
 _HEAD = "BÁO CÁO\nKết quả công tác cải cách hành chính năm 2023\n"
 _INTRO = "Thực hiện chỉ đạo của UBND tỉnh, UBND huyện Trạm Tấu báo cáo kết quả công tác cải cách hành chính {} như sau:\n"
 # Nine months and their third quarter, a year and its fourth go together in one report; half a year is not its second quarter.
-_QUARTER, _HALF = 3, 6
+_QUARTER, _HALF, _NINE = 3, 6, 9
 _LABEL = re.compile(r"(?:phần(?: thứ)? \w+|[ivxabc]+)\s*[.:)]\s*|\d+|\W+")
 
 
@@ -145,9 +145,9 @@ def _go_together(one: Period, other: Period) -> bool:
     if narrow.first < wide.first or narrow.last > wide.last or wide.form == narrow.form == "years":
         return False
     if wide.form == "part":
-        return (_length(narrow), _length(wide)) != (_QUARTER, _HALF) or narrow.last < wide.last
-    half = narrow.form == "part" and narrow.last - wide.first < _HALF
-    return not (half and wide.form == "year" and "heading" not in (one.where, other.where))
+        return (_length(narrow), _length(wide)) != (_QUARTER, _HALF)
+    early = narrow.form == "part" and narrow.last - wide.first < _NINE
+    return not (early and wide.form == "year" and "heading" not in (one.where, other.where))
 
 
 def _length(period: Period) -> int:

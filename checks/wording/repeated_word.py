@@ -12,7 +12,6 @@ from grammar.vocabulary import repetition, vocabulary
 # rise into a name ("trưởng ban Ban Chỉ đạo").
 LONGEST = 6
 WITH_COMMA = 4  # words of a phrase that may hold a comma; shorter ones cut two words in half ("thanh tra, kiểm tra, kiểm soát")
-_VERB = 2  # syllables of the verb that a body's name may end in
 _TOKEN = re.compile(r"\S+")
 _LONG_RUN = 3  # words of a run whose second one bears no closing sign
 _CLOSING = ",;.:)”\"'…!?]"
@@ -130,7 +129,8 @@ def _phrase_slip(text: str, first: Span, second: Span) -> bool:
         return False
     # "Đoàn kiểm tra kiểm tra các xã": the name of a body ends in the verb that says what it does.
     before = _words_before(text, first.start)
-    return not (len(folded) == _VERB and text[second.start].islower() and before and before[-1] in repetition().actors)
+    named = " ".join(folded) in repetition().deeds and text[second.start].islower()
+    return not (named and before and before[-1] in repetition().actors)
 
 
 def _word_slip(text: str, first: Span, second: Span) -> bool:
@@ -145,9 +145,11 @@ def _word_slip(text: str, first: Span, second: Span) -> bool:
         return False
     if word.casefold() in words.before_numbers and _NUMBER.match(text, second.end):
         return True
+    before = _words_before(text, first.start)
+    if before and f"{before[-1]} {word}".casefold() in words.endings:
+        return False
     if word.casefold() in words.alone:
-        before = _words_before(text, first.start)
-        return not before or f"{before[-1]} {word}".casefold() not in words.endings
+        return True
     if word == again and word.istitle() and word.casefold() in vocabulary().by_first_word:
         return True
     ends = second.end == len(text) or text[second.end] in ",;.:)\n"

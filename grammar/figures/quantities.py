@@ -61,7 +61,7 @@ _DATE = re.compile(r"\d{1,2}\s?/\s?(?:\d{1,2}\s?/\s?)?(?:19|20)\d\d(?!\d)|\d{1,2
 _DAY_OF_MONTH = re.compile(r"\d{1,2}\s+tháng\s+\d{1,2}\b")
 _ON_DAY = re.compile(r"(?:[Nn]gày|NGÀY|sáng|chiều|đêm)\s+(?:[^\W\d_]+\s+){0,5}$")
 # A number behind such a word, unless it measures: "năm 2022", "điểm 2.2", but "số 5 tỷ đồng".
-_BARE = re.compile(r"\d[\d.,/]*(?<![.,/])(?![.,/]?\d)(?!\s?%|\s(?:nghìn|triệu|tỷ|tỉ|đồng|phần trăm)\b)")
+_BARE = re.compile(r"\d[\d.,/]*(?<![.,/])(?![.,/]?\d)(?!\s?%|\s(?:nghìn|triệu|tỷ|tỉ|đồng|phần trăm)\b(?!\s(?:lệ|trọng|suất)))")
 _CLOCK = re.compile(r"24/7\b|24/24(?=\s?(?:giờ|h\b|[,.;)]|$))|\d{1,2}\s?(?:h|g)\d{0,2}\b|\d{1,2}:\d\d\b")
 _SPELLED = re.compile(r"\s*\([^\W\d_][^()\d]{0,40}\)")
 _UNIT_WORD = re.compile(r"\s*([^\W\d_&]+[2&]?)")
@@ -69,6 +69,7 @@ _ONE = Decimal(1)
 _TOO_LONG = re.compile(r"\d(?:[.,\s]?\d){15}")  # more digits than any budget has
 _LONGEST_FIGURE = 60  # characters of a figure; more digits than a budget has measure nothing
 _LONGEST_UNIT = 60
+_RATE = re.compile(r"t[ỷỉ] (?:lệ|trọng|suất|số)\b")  # "năm 2024 tỷ lệ đạt 95%": no billions
 _LEAD = 28  # characters before a number in which the words that decide about it stand
 
 
@@ -310,7 +311,7 @@ def unit_at(text: str, at: int) -> tuple[Unit | None, int]:
     tail = text[begin : begin + _LONGEST_UNIT].lower()
     for unit in units().get(first[1].lower(), ()):
         size = len(unit.word)
-        if tail.startswith(unit.word) and not tail[size : size + 1].isalnum():
+        if tail.startswith(unit.word) and not tail[size : size + 1].isalnum() and not _RATE.match(tail):
             return unit, begin + size
     return None, at
 

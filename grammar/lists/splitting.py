@@ -211,8 +211,9 @@ def _by_semicolons(text: str, parts: Sequence[_Part], sort: Sort, opened: bool) 
         return None
     items: list[Span] = []
     more = 0
+    kinds = sort != "thing" and any(_words(text, group[0]).startswith(_plural_heads()) for group in groups)
     for group in groups:
-        split_up = _within_group(text, group, sort, last=group is groups[-1])
+        split_up = _within_group(text, group, sort, last=group is groups[-1], kinds=kinds)
         items += [Span(row[0].start, row[-1].end) for row in split_up]
         more += sum(len(row) - 1 for row in split_up) if sort == "person" else 0
         if sort not in ("thing", "person"):
@@ -220,10 +221,21 @@ def _by_semicolons(text: str, parts: Sequence[_Part], sort: Sort, opened: bool) 
     return _listed(text, items, len(items), len(items) + more, "semicolon", opened, True)
 
 
-def _within_group(text: str, group: list[_Part], sort: Sort, *, last: bool) -> list[list[_Part]]:
-    """The items between two semicolons: one; all its names behind "UBND các xã: A, B"; two in the last one, "X và sở Y"."""
+def _within_group(text: str, group: list[_Part], sort: Sort, *, last: bool, kinds: bool) -> list[list[_Part]]:
+    """The items between two semicolons: one; all its names behind "UBND các xã: A, B"; two in the last one, "X và sở Y".
+
+    Where semicolons part kinds ("Phòng A, Phòng B; UBND các xã: C, D"), commas divide the items of all of them.
+    """
     if sort == "place" or (sort != "thing" and _words(text, group[0]).startswith(_plural_heads())):
         return [[part] for part in group if _named(text, part, sort)]
+    if kinds and all(headed(text, part, sort) or part.divider != "," for part in group):
+        rows: list[list[_Part]] = []
+        for part in _joined(text, group):
+            if headed(text, part, sort) or not rows:
+                rows.append([part])
+            else:
+                rows[-1].append(part)
+        return rows
     final = len(group) - 1
     if last and final and sort != "thing" and headed(text, group[-1], sort) and text[: group[-1].start].rstrip().endswith("và"):
         joined = _joined(text, group)

@@ -197,6 +197,7 @@ class Repetition(NamedTuple):
     on_purpose: frozenset[str]
     endings: frozenset[str]
     actors: frozenset[str]
+    deeds: frozenset[str]
     before_numbers: frozenset[str]
 
 
