@@ -180,7 +180,7 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
         number = _number(next(filter(None, match.groups())))
         strong = first.get(number, len(rows)) <= place
         follows = bool(found) and found[-1][0].number == number - 1
-        # "(1) …", "1. …" is a list's item, unless it stands below a rule, a caption or another such note, or behind the recipients.
+        # "(1) …", "1. …" is an item, unless it stands below a rule, a caption or another such note, or behind the recipients.
         below = marked_off and 0 < number - found[-1][0].number <= _MISSING + 1
         told = row.rule or below or (place and _CAPTION.fullmatch(rows[place - 1].text))
         if (match["paren"] or match["dotted"]) and place < closing and not (strong and told):
