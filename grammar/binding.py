@@ -205,7 +205,8 @@ class _Years:
         note = self.report.note_of.get(block.note) if block.note is not None else None
         last = bisect.bisect_right(self.ends, at) - 1
         if last >= 0 and self.ends[last] >= (note.span.start if note else block.start):
-            return self.years[last]
+            between = self.report.text[self.ends[last] : at]
+            return self.years[last] if between.count(")") <= between.count("(") else None  # a year within brackets
         if block.kind != "item":
             return None
         for above in range(place - 1, max(place - 60, -1), -1):

@@ -7,8 +7,8 @@ import re
 from grammar import binding, citations, documents, headings, islands, named, names, periods, places, profile, series
 from grammar.facts import Citation, Facts
 from grammar.figures import quantities, relations
-from grammar.lists.counts import Counts
-from grammar.lists.numbering import Numbering
+from grammar.lists import counts
+from grammar.lists.enumerators import Enumerators
 from grammar.report import Report, Span
 
 # The report's own number where the letterhead was not told from the rest, and how far down it may stand.
@@ -28,9 +28,8 @@ def facts_of(report: Report) -> Facts:
     taken = [*(Span(citation.span.start, citation.end) for citation in found), *(date.span for date in dates)]
     figures = tuple(quantities.find(report, taken))
     related, restated = relations.of(report, figures)
-    numbered_items = Numbering(report)
-    counted = tuple(Counts(report, figures, found, numbered_items).relations())
-    bullets = (relation.listed for relation in counted if relation.listed and relation.listed.divider == "bullet")
+    enumerators = Enumerators(report)
+    counted = counts.relations(report, figures, found, enumerators)
     return Facts(
         report=report,
         profile=own,
@@ -42,7 +41,7 @@ def facts_of(report: Report) -> Facts:
         quantities=figures,
         relations=tuple(sorted((*related, *counted), key=lambda relation: relation.span)),
         restatements=restated,
-        enumerations=(*numbered_items.sequences(), *(listed for listed in bullets if listed.numbers)),
+        enumerations=enumerators.sequences,
         places=places.of(report),
         periods=periods.of(report),
         unread=tuple(unread),

@@ -1,11 +1,13 @@
 """LST302 list-numbering-gap."""
 
+import re
 from collections.abc import Iterator
 
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.facts import Enumeration, Facts
 
 _LEAST = 3  # numbers that make a numbering
+_RANKS = re.compile(r"\d\s?điểm\b")
 _MOST_SLIPS = 2  # more slips than these are no slips, but numbers of something else
 
 
@@ -30,6 +32,7 @@ class ListNumberingGap(Rule):
             "sau {before} là {number}: thiếu mục ở giữa", "{before} is followed by {number}: an item between them is missing"
         ),
         "repeat": Text("mục {number} lặp lại", "item {number} stands twice"),
+        "wrong": Text("mục {number} lặp lại ở chỗ của số kế tiếp", "item {number} stands where the next number belongs"),
         "before": Text("mục {number}", "item {number}"),
     }
     fires = (
@@ -50,29 +53,37 @@ class ListNumberingGap(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         for listed in facts.enumerations:
-            slips = [at for at in range(1, len(listed.numbers)) if not _follows(listed, at)]
+            if _RANKS.search(facts.report.text, *listed.span):
+                continue  # "(2) Sở Nội vụ 91,8 điểm; (2) Sở Tư pháp 91,8 điểm; (4) …": a shared rank
+            slips = list(_slips(listed))
             if len(listed.numbers) >= _LEAST and 0 < len(slips) <= _MOST_SLIPS:
-                yield from (self._slip(facts, listed, at) for at in slips)
+                yield from (self._slip(facts, listed, key, at) for key, at in slips)
 
-    def _slip(self, facts: Facts, listed: Enumeration, at: int) -> Finding:
+    def _slip(self, facts: Facts, listed: Enumeration, key: str, at: int) -> Finding:
         before, label = listed.labels[at - 1], listed.labels[at]
-        key = "repeat" if listed.numbers[at] == listed.numbers[at - 1] else "gap"
-        start = listed.items[at].start
+        words = facts.report.phrase(listed.items[at].start)
         return self.finding(
-            facts.report.phrase(start),
+            words,
             key,
             related=(Related(facts.report.phrase(listed.items[at - 1].start), self.messages["before"].fill(number=before)),),
             data={"numbers": list(listed.numbers), "labels": list(listed.labels)},
-            claim=f"{key} {before} {label} {facts.report.excerpt(facts.report.phrase(start))}",
+            claim=f"{key} {before} {label} {facts.report.excerpt(words)}",
             before=before,
             number=label,
         )
 
 
-def _follows(listed: Enumeration, at: int) -> bool:
-    """Whether a number is the next one; so is e) behind d), as many write, and a rank behind two that are shared: 1, 2, 2, 4."""
-    step = listed.numbers[at] - listed.numbers[at - 1]
-    if step == 0 and at + 1 < len(listed.numbers):
-        return listed.numbers[at + 1] - listed.numbers[at] == 2
-    tied = at > 1 and step == 2 and listed.numbers[at - 1] == listed.numbers[at - 2]
-    return step == 1 or tied or (listed.labels[at - 1], listed.labels[at]) == ("d", "e")
+def _slips(listed: Enumeration) -> Iterator[tuple[str, int]]:
+    """Where the numbers do not follow one another: skipped ("gap"), twice ("repeat"), or twice in place of the next ("wrong")."""
+    numbers = listed.numbers
+    at = 1
+    while at < len(numbers):
+        step = numbers[at] - numbers[at - 1]
+        if step == 0 and at + 1 < len(numbers) and numbers[at + 1] == numbers[at] + 2:
+            yield "wrong", at
+            at += 1
+        elif step == 0:
+            yield "repeat", at
+        elif step > 1 and (listed.labels[at - 1], listed.labels[at]) != ("d", "e"):  # many leave đ out
+            yield "gap", at
+        at += 1

@@ -28,7 +28,9 @@ _ANCHOR = re.compile(r"\d(?<![\w/@#&=_]\d)(?<!\d[.,:]\d)(?<!\w[-–‑]\d)")
 _NUMBER_WORDS = {
     word: Decimal(value) for value, word in enumerate(["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"], 1)
 }
-_WORD_ANCHOR = re.compile(rf"[\s(]({'|'.join(_NUMBER_WORDS)})(?=\s+[^\W\d_])")
+_WORD_ANCHOR = re.compile(
+    rf"(?<![^\s(])({'|'.join(f'[{word[0]}{word[0].upper()}]{word[1:]}' for word in _NUMBER_WORDS)})(?=\s+[^\W\d_A-ZĐ])"
+)
 # Where "một" and "năm" count and are neither an article nor a year: in a list of parts.
 _LISTED = re.compile(r"(?:[(,;:]|\b(?:và|gồm|có|là))\s*$")
 # As far as a figure can reach: its numbers, the words between those of a ratio, and one letter more, which ends it.
@@ -409,7 +411,8 @@ def _bound(before: tuple[str, ...]) -> Bound | None:
 
 def _spelled(text: str, start: int) -> Quantity | None:
     """A count written as a word before a unit: "hai phòng"."""
-    word = next((word for word in _NUMBER_WORDS if text.startswith(f"{word} ", start)), "")
+    said = text[start : start + 5].lower()
+    word = next((word for word in _NUMBER_WORDS if said.startswith(f"{word} ")), "")
     if not word:
         return None
     unit, end = unit_at(text, start + len(word))

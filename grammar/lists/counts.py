@@ -5,181 +5,205 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import chain
 
 from grammar.facts import Citation, Enumeration, Operand, Quantity, Relation, RelationStatus
-from grammar.lists.announced import Announced, Announcements
-from grammar.lists.numbering import Numbering
-from grammar.lists.splitting import headed, split
+from grammar.lists.announced import Announced, Counted, announced
+from grammar.lists.enumerators import Enumerators
+from grammar.lists.items import headed, said
+from grammar.lists.noted import noted
+from grammar.lists.splitting import begins_with, split
 from grammar.report import Report, Span
-from grammar.rows import MARKER
-from grammar.vocabulary import fold
+from grammar.vocabulary import fold, list_words
 
-# Numbers that share the symbol of a later one: which of them are citations is not told.
-_NUMBERS = re.compile(r"\d+\s*,\s*")
+# Numbers that share the symbol of a later one, "(số 501, 502, 503/QĐ-UBND)", and ranges: how many they are is not told.
+_SHARED = re.compile(r"\d+\s*,?\s*$|(?<!\w)[Tt]ừ\s+\S+(?: \S+){0,6}$")
+# A change of so many may name what went into it: "giảm 02 xã (A, B và C sáp nhập thành A)".
+_CHANGE = re.compile(r"(?<!\w)(?:giảm|tăng|bớt|thêm)(?: được| bớt| thêm| đi)?\s+$")
+_MERGED = re.compile(r"(?<!\w)(?:nhập|hợp nhất|sắp xếp)(?!\w)[^.;]*\bthành\b")
+# So many each time: the list may be that of several times.
+_RATE = re.compile(
+    r"(?:^|,)[^,]*(?<!\w)(?:mỗi|bình quân|trung bình)(?!\w)[^,]*$|^\s*(?:hằng|hàng|mỗi|định kỳ)(?!\w)", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[.;:(\n]")
+_JOINED = re.compile(r"(?: [^\W\d]+){0,6}\s*(?:,|và|, và)\s*")
+_REPLACED = re.compile(r"(?:thay thế|bãi bỏ|sửa đổi|bổ sung|thay cho|theo|tại)\b")
 _FEW = 2  # a list with fewer items than this is no list
+_LEAD = 120  # characters of the clause before a count
 
 
-class Counts:
-    """Holds the counts of a report against the lists that bear them out."""
+def relations(
+    report: Report, figures: Sequence[Quantity], citations: Sequence[Citation], enumerators: Enumerators
+) -> Iterator[Relation]:
+    """The counts whose lists could be read; of several that a list may belong to, one that it bears out."""
+    counted = Counted(report, figures)
+    reader = _Reader(counted, citations, [citation.span.start for citation in citations], enumerators)
+    found: dict[tuple[int, int], Relation] = {}
+    for one in chain(announced(counted, enumerators), noted(counted)):
+        relation = reader.relation(one)
+        if relation is None:
+            continue
+        start = one.figure.span.start
+        key = (-1, start) if one.note is None else (one.note, start if one.beside else 0)
+        if key not in found or (found[key].status != "holds" and relation.status == "holds"):
+            found[key] = relation
+    inline = {start for note, start in found if note < 0}
+    for (note, _), relation in found.items():
+        if note < 0 or relation.operands[0].quantity.span.start not in inline:
+            yield relation
 
-    def __init__(
-        self,
-        report: Report,
-        figures: Sequence[Quantity],
-        citations: Sequence[Citation],
-        numbering: Numbering,
-    ) -> None:
-        self.numbering = numbering
-        self.report = report
-        self.text = report.text
-        self.figures = figures
-        self.citations = citations
-        self.starts = [citation.span.start for citation in citations]
 
-    def relations(self) -> Iterator[Relation]:
-        """The counts whose lists could be read, in reading order; one of a mark's owners where several would fit."""
-        found: dict[int, Relation] = {}
-        noted: dict[tuple[int, int], Relation] = {}
-        for announced in Announcements(self.report, self.figures, self.numbering).find():
-            relation = self._relation(announced)
-            if relation is None:
-                continue
-            start = announced.figure.span.start
-            if announced.note is not None:
-                key = announced.note, start if announced.beside else 0
-                known = noted.get(key)
-                if known is None or (known.status != "holds" and relation.status == "holds"):
-                    noted[key] = relation
-            elif start not in found or found[start].status != "holds":
-                found[start] = relation
-        yield from found.values()
-        yield from (relation for relation in noted.values() if relation.operands[0].quantity.span.start not in found)
+@dataclass(frozen=True)
+class _Reader:
+    """Reads lists and holds them against the counts that announce them."""
 
-    def _relation(self, announced: Announced) -> Relation | None:
-        figure = announced.figure
-        wanted = {int(figure.value), *([int(figure.base.value)] if figure.base else [])}
-        lists = [listed for stretch in announced.stretches if (listed := self._listed(announced, stretch))]
-        if announced.listed:
-            lists = [announced.listed]
+    counted: Counted
+    citations: Sequence[Citation]
+    starts: Sequence[int]
+    enumerators: Enumerators
+
+    def relation(self, one: Announced) -> Relation | None:
+        lists = [listed for stretch in one.stretches if (listed := self._listed(one, stretch))]
         if not lists:
             return None
-        borne_out = [one for one in lists if any(one.least <= n <= one.most for n in wanted)]
-        best = min(borne_out or lists, key=lambda one: one.most - one.least)
-        status = self._status(announced, best, lists, wanted)
-        stated = min(wanted, key=lambda n: abs(n - best.most))
-        sure = best.sure and announced.close and len(lists) < 2 + (len({one.span for one in lists}) < 2)
+        wanted = set(self._wanted(one))
+        borne_out = [listed for listed in lists if any(listed.least <= n <= listed.most for n in wanted)]
+        best = min(borne_out or lists, key=lambda listed: listed.most - listed.least)
+        status = "holds" if borne_out else self._doubted(one, best)
+        stated = int(one.figure.value)
+        computed = stated if borne_out else best.most if stated > best.most else best.least
         return Relation(
-            kind="footnote-count" if announced.note is not None else "list-count",
+            kind="list-count" if one.note is None else "footnote-count",
             status=status,
-            reading=f"{announced.form}, {best.divider}",
+            reading=f"{one.form}, {best.divider}",
             stated=Decimal(stated),
-            computed=Decimal(stated if status == "holds" else best.most if stated > best.most else best.least),
-            unit=figure.unit,
-            operands=(Operand("count", figure, Decimal(stated)),),
-            span=figure.span,
-            sure=sure,
+            computed=Decimal(computed),
+            unit=one.figure.unit,
+            operands=(Operand("count", one.figure, Decimal(stated)),),
+            span=one.figure.span,
+            sure=best.sure and one.close and len({listed.span for listed in lists}) == 1,
             listed=best,
-            note=announced.note,
+            note=one.note,
         )
 
-    def _status(self, announced: Announced, best: Enumeration, lists: Sequence[Enumeration], wanted: set[int]) -> RelationStatus:
-        if any(one.least <= n <= one.most for one in lists for n in wanted):
-            return "holds"
-        count = min(wanted)
-        few = best.most < _FEW or 2 * best.most < count
-        if best.open or few or (announced.sort == "thing" and best.divider == "comma" and not best.sure):
+    def _wanted(self, one: Announced) -> Iterator[int]:
+        """The counts that a list may bear out: the one stated, of a ratio also its whole and the rest, or two together."""
+        figure = one.figure
+        yield int(figure.value)
+        if figure.base:
+            yield int(figure.base.value)
+            yield int(figure.base.value - figure.value)
+        place = bisect_left(self.counted.starts, figure.span.start)
+        if place and self.counted.sorts[place - 1] == one.sort:
+            before = self.counted.figures[place - 1]
+            if _JOINED.fullmatch(self.counted.text, before.span.end, figure.span.start):
+                yield int(before.value + figure.value)
+
+    def _doubted(self, one: Announced, listed: Enumeration) -> RelationStatus:
+        """Whether a list that does not bear a count out contradicts it, or leaves another reading."""
+        text, start = self.counted.text, one.figure.span.start
+        few = listed.most < _FEW or 2 * listed.most < one.figure.value
+        loose = one.sort == "thing" and listed.divider == "comma" and not listed.sure
+        lead = _CLAUSE.split(text[max(0, start - _LEAD, text.rfind("\n", 0, start) + 1) : start])[-1]
+        end = self.counted.report.block_at(listed.span.start).end
+        merged = _CHANGE.search(lead) and _MERGED.search(text, listed.span.start, min(end, listed.span.end + _LEAD))
+        if listed.open or few or loose or merged or _RATE.search(lead):
             return "unclear"
-        return "broken" if best.sure or announced.sort != "thing" else "unclear"
+        return "broken"
 
-    def _listed(self, announced: Announced, stretch: Sequence[Span]) -> Enumeration | None:
+    def _listed(self, one: Announced, stretch: Sequence[Span]) -> Enumeration | None:
         """The list that the parts of a stretch make."""
-        if announced.sort == "document":
-            return self._documents(announced, stretch)
-        if announced.form == "bullets":
-            return self._bullets(announced, stretch)
-        parts = [split(self.text, part, announced.sort, self.numbering) for part in stretch]
-        lists = [part for part in parts if part]
-        if len(lists) < len(parts) or not lists or any(self._cites(item) for one in lists for item in one.items):
+        if one.sort == "document":
+            return self._documents(one, stretch)
+        found = self._bullets(one, stretch) if one.form == "bullets" else self._split(one, stretch)
+        if found is None or any(self._cites(item) for item in found.items):
             return None
-        first = lists[0]
-        return first._replace(
-            span=Span(first.span.start, lists[-1].span.end),
-            items=tuple(item for one in lists for item in one.items),
-            least=sum(one.least for one in lists),
-            most=sum(one.most for one in lists),
-            open=any(one.open for one in lists),
-            sure=all(one.sure for one in lists),
+        own = sum(any(figure.family == one.figure.family is not None for figure in self._figures(item)) for item in found.items)
+        return None if own * 2 > len(found.items) else found  # "Sở Nội vụ giảm 02 phòng, Sở Y tế giảm 01 phòng"
+
+    def _split(self, one: Announced, stretch: Sequence[Span]) -> Enumeration | None:
+        lists = [split(self.counted.text, part, one.sort, one.noun, self.enumerators) for part in stretch]
+        read = [listed for listed in lists if listed]
+        if len(read) < len(lists) or not read:
+            return None
+        return read[0]._replace(
+            span=Span(read[0].span.start, read[-1].span.end),
+            items=tuple(item for listed in read for item in listed.items),
+            least=sum(listed.least for listed in read),
+            most=sum(listed.most for listed in read),
+            open=any(listed.open for listed in read),
+            sure=all(listed.sure for listed in read),
         )
+
+    def _figures(self, span: Span) -> Sequence[Quantity]:
+        starts = self.counted.starts
+        return self.counted.figures[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
 
     def _cites(self, item: Span) -> bool:
         """Whether an item begins with a document: "08 huyện ban hành kế hoạch: Kế hoạch số …" lists no districts."""
         place = bisect_left(self.starts, item.start)
         return place < len(self.starts) and self.starts[place] <= item.start + 2
 
-    def _bullets(self, announced: Announced, blocks: Sequence[Span]) -> Enumeration | None:
-        if any(self.text[item.start : item.start + 1].isdigit() for item in map(self._words, blocks)):
+    def _bullets(self, one: Announced, items: Sequence[Span]) -> Enumeration | None:
+        """The items below a paragraph; one that resumes ("Ngoài ra, …") is none, and one that holds several may be two."""
+        text = self.counted.text
+        resumes = tuple(f" {word}" for word in list_words("resumes"))
+        kept = [item for item in items if not said(text, item).startswith(resumes)]
+        counts = sum(
+            text[item.start].isdigit() and not re.match(r"[\d.,]+\s?%", text[item.start : item.start + 8]) for item in kept
+        )
+        names = one.sort in ("thing", "person") or all(headed(text, item, one.sort) for item in kept)
+        if counts or not names or len(kept) < _FEW:
             return None  # "- 05 lớp …; - 03 lớp …": a sum
-        named = announced.sort in ("thing", "person") or all(
-            headed(self.text, self._words(block), announced.sort) for block in blocks
-        )
-        if not named:
-            return None
-        labels = tuple(self.report.block_at(block.start).label for block in blocks)
-        numbers = tuple(map(int, labels)) if all(map(str.isdigit, labels)) else ()
-        span = Span(blocks[0].start, blocks[-1].end)
-        return Enumeration(
-            span, tuple(blocks), len(blocks), len(blocks), "bullet", False, True, numbers, labels if numbers else ()
-        )
+        several = sum(";" in text[item.start : item.end - 1] for item in kept) * 2 > len(kept)
+        span = Span(kept[0].start, kept[-1].end)
+        return Enumeration(span, tuple(kept), len(kept), len(kept), "bullet", several, True)
 
-    def _words(self, block: Span) -> Span:
-        """An item without its number or bullet."""
-        marker = MARKER.match(self.text, block.start, block.end)
-        return Span(marker.end(), block.end) if marker else block
-
-    def _documents(self, announced: Announced, stretch: Sequence[Span]) -> Enumeration | None:
+    def _documents(self, one: Announced, stretch: Sequence[Span]) -> Enumeration | None:
         """The documents cited: of the type counted, not in the titles of others; each once or as often as it stands there."""
-        cited = [citation for part in stretch for citation in self._between(part)]
-        fitting = [citation for citation in cited if self._of_type(citation, announced.figure)]
+        text = self.counted.text
+        start, end = stretch[0].start, stretch[-1].end
+        cited = [citation for part in stretch for citation in self._cited(part)]
+        fitting = [citation for citation in cited if _of_type(citation, one.figure)]
         top = [citation for citation in fitting if not citation.nested]
         if not top:
-            return self._figures(announced, stretch)
-        acts = [citation for citation in top if not citation.basis] or top
-        counts = {len(top), len(acts), len({_key(citation) for citation in top}), len({_key(citation) for citation in acts})}
-        items = tuple(citation.span for citation in acts)
-        whole = split(self.text, Span(stretch[0].start, stretch[-1].end), "thing", self.numbering)
-        joined = _NUMBERS.search(self.text, stretch[0].start, items[0].start + 1)  # "(số 501, 502, 503/QĐ-UBND)"
-        if joined:
+            return self._stated(one, stretch) or (self._split(one, stretch) if one.form != "note" else None)
+        if _SHARED.search(text, start, top[0].span.start) or _REPLACED.match(text, start):
             return None
-        if whole and whole.divider in ("number", "semicolon") and not any(c for c in cited if c not in fitting and not c.nested):
-            counts |= {whole.least} if whole.least >= min(counts) else set()
+        whole = split(text, Span(start, end), "thing", one.noun, self.enumerators)
+        limit = whole.span.end if whole else end
+        top = [citation for citation in top if citation.span.start < limit] or top
+        acts = [citation for citation in top if not citation.basis] or top
+        counts = {len(some) for listed in (top, acts) for some in (listed, {_key(citation) for citation in listed})}
+        alone = all(citation.nested or citation in fitting for citation in cited)
+        alone = alone or bool(whole and all(begins_with(text, item, one.noun) for item in whole.items))
+        if whole and whole.divider in ("number", "semicolon") and alone:
+            counts.add(max(whole.least, min(counts)))
+        items = tuple(citation.span for citation in acts)
         span = Span(items[0].start, items[-1].end)
         return Enumeration(span, items, min(counts), max(counts), "document", bool(whole and whole.open), True)
 
-    def _figures(self, announced: Announced, stretch: Sequence[Span]) -> Enumeration | None:
+    def _stated(self, one: Announced, stretch: Sequence[Span]) -> Enumeration | None:
         """What a note states for the type counted, year by year: "Năm 2021: 10 Nghị quyết, 01 Quyết định; Năm 2022: …"."""
-        unit = announced.figure.unit
-        parts = [
-            figure
-            for part in stretch
-            for figure in self.figures
-            if part.start <= figure.span.start < part.end and figure.unit == unit and figure.form == "amount"
-        ]
-        if len(stretch) < _FEW or len(parts) < _FEW or not announced.paired:
+        parts = [figure for part in stretch for figure in self._figures(part) if figure.unit == one.figure.unit]
+        if len(stretch) < _FEW or len(parts) < _FEW or not one.paired:
             return None
         total = int(sum(figure.value for figure in parts))
         items = tuple(figure.span for figure in parts)
         return Enumeration(Span(items[0].start, items[-1].end), items, total, total, "sum", False, True)
 
-    def _between(self, part: Span) -> Sequence[Citation]:
+    def _cited(self, part: Span) -> Sequence[Citation]:
         return self.citations[bisect_left(self.starts, part.start) : bisect_left(self.starts, part.end)]
 
-    def _of_type(self, citation: Citation, figure: Quantity) -> bool:
-        unit = figure.unit or ""
-        kind = fold(citation.type or "")
-        if unit.startswith(("văn bản", "vbqppl")):
-            return citation.kind == "numbered"
-        return bool(kind) and (unit.startswith(kind) or kind.startswith(unit))
+
+def _of_type(citation: Citation, figure: Quantity) -> bool:
+    unit = figure.unit or ""
+    kind = fold(citation.type or "")
+    if unit.startswith(("văn bản", "vbqppl")):
+        return citation.kind == "numbered"
+    return bool(kind) and (unit.startswith(kind) or kind.startswith(unit))
 
 
 def _key(citation: Citation) -> tuple[str, str | None, int | None, str]:

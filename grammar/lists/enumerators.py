@@ -4,33 +4,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from grammar.facts import Enumeration
+from grammar.headings import roman
 from grammar.report import Block, Report, Span
+from grammar.vocabulary import words
 
-# Vietnamese letters in order: no f, j, w, z; ă and â are not used to number.
-LETTERS = "abcdđeghiklmnopqrstuvxy"
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
-_WORDS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
-_PLACES = ("nhất", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
-# "(1)", "1)", "(a)", "a)", "1. Sở", "Một là", "Thứ nhất": the number of an item.
+_CARDINALS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+_ORDINALS = "|".join(words("ordinals"))
+# "(1)", "1)", "(a)", "a)", "1. Sở", "Một là", "Thứ nhất"; days of the week have capitals: "các ngày thứ Ba, thứ Năm".
 _LABEL = (
     r"(?:(?P<open>\()?(?:(?P<number>\d{1,2})|(?P<roman>[ivx]{1,5})|(?P<letter>[a-zđ]))\)\s*(?=[^\s\d;,.)])"
     r"|(?P<plain>\d{1,2})\.\s+(?=[^\W\d_a-zđ])"
-    rf"|(?P<word>(?i:{'|'.join(_WORDS)}))\s+(?i:là)(?=[\s,:])|(?i:thứ) (?P<place>(?i:{'|'.join(_PLACES)}))(?=[,:]| là))"
+    rf"|(?P<word>(?i:{'|'.join(_CARDINALS)}))\s+(?i:là)(?=[\s,:])"
+    rf"|(?:Thứ|THỨ|thứ(?= [a-zđ])) (?P<place>(?i:{_ORDINALS}))(?=[,:]| là))"
 )
-# Such a number behind a sign that divides; the sign comes first, so that the search is quick.
-_DIVIDED = re.compile(rf"(?:[;:,.\n+-]|(?<= v)à|\((?=\()) ?(?={_LABEL})")
 _HERE = re.compile(_LABEL)
+# Such a number behind a sign that divides; the sign comes first, so that the search is quick. "84,1. Năm" is no number 1.
+_DIVIDED = re.compile(rf"(?:[;:\n+-]|[,.](?!\d)|(?<= v)à|\((?=\()) ?(?={_LABEL})")
 _ALONE = re.compile(r"(?:^|[\s;,:(])(?:\d{1,2}|[a-zđ]|[ivx]{1,5})$")
+_REFERS = re.compile(r"(?:trong đó|riêng|trong khi|đối với|còn)[\s,:]*$")  # "…; trong đó, (3) chưa hoàn thành"
 _FARTHEST = 3  # how far a number may lie behind the one before it to belong to the same list
+_LEAD = 16  # characters before a number in which it may be said to refer back
 
 
 class Mark(NamedTuple):
-    """An item's number as written: its style, its value from 1, and where the item's words begin."""
+    """An item's number as written: its style, its value from 1, and the span up to the item's words."""
 
     style: str
     value: int
@@ -40,60 +42,66 @@ class Mark(NamedTuple):
 
 @cache
 def _value(style: str, written: str) -> int:
-    """The number that a label stands for; 0 for none."""
+    """The number that a label stands for; 0 for none. Letters that Vietnamese does without are none."""
+    small = written.lower()
     if style in ("number", "plain"):
         return int(written)
-    places: tuple[str, ...] = {"roman": _ROMANS, "letter": tuple(LETTERS), "word": _WORDS, "place": _PLACES}[style]
-    return places.index(written.lower()) + 1 if written.lower() in places else 0
+    if style == "roman":
+        return roman(written.upper())
+    if style == "letter":
+        return next((place for place, letter in enumerate(_letters(), 1) if letter == small), 0)
+    order = _CARDINALS if style == "word" else words("ordinals")
+    return order.index(small) + 1 if small in order else 0
 
 
-def _mark(match: re.Match[str], at: int) -> Mark | None:
-    style = next(name for name in ("number", "roman", "letter", "plain", "word", "place") if match[name])
-    if not (value := _value(style, match[style])):
+@cache
+def _letters() -> Sequence[str]:
+    return [letter for letter in words("list_letters") if letter not in words("no_list_letters")]
+
+
+def _mark(text: str, at: int) -> Mark | None:
+    match = _HERE.match(text, at)
+    if not match:
         return None
-    written = (
-        match[style] if style not in ("word", "place") else f"{match[style]} là" if style == "word" else f"thứ {match[style]}"
-    )
-    label = _HERE.match(match.string, at)
-    return Mark(style + ("(" if match["open"] else ""), value, Span(at, label.end() if label else at), written)
+    style = next(name for name in ("number", "roman", "letter", "plain", "word", "place") if match[name])
+    value = _value(style, match[style])
+    written = match.group().strip() if style in ("word", "place") else match[style]
+    return Mark(style + ("(" if match["open"] else ""), value, Span(*match.span()), written) if value else None
 
 
-def numbered_at(text: str, bracket: int) -> bool:
+def enumerates(text: str, bracket: int) -> bool:
     """Whether a closing bracket is that of an item's number, "a)", which none opens."""
     return _ALONE.search(text[max(0, bracket - 7) : bracket]) is not None
 
 
-class Numbering:
-    """The numbers of items in a text, found once."""
+class Enumerators:
+    """The numbers of items in a report, found once."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        text = report.text
-        found = [mark for match in _DIVIDED.finditer(text) if (mark := _mark(match, match.end()))]
-        if (first := _HERE.match(text)) and (mark := _mark(first, 0)):
-            found.insert(0, mark)
-        self.marks = found
-        self.starts = [mark.span.start for mark in found]
+        self.text = report.text
+        places = [match.end() for match in _DIVIDED.finditer(report.text)]
+        self.marks = [mark for at in (0, *places) if (mark := _mark(report.text, at))]
+        self.starts = [mark.span.start for mark in self.marks]
 
     def between(self, start: int, end: int) -> list[Mark]:
         """Those that begin in a stretch of the text; its own beginning needs no sign that divides before it."""
         found = self.marks[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
-        if (not found or found[0].span.start > start) and (match := _HERE.match(self.report.text, start, end)):
-            found = [mark] if (mark := _mark(match, start)) and not found else [*([mark] if mark else []), *found]
+        if (not found or found[0].span.start > start) and (first := _mark(self.text, start)):
+            return [first, *found]
         return found
 
     def items(self, start: int, end: int) -> list[Span]:
         """The items of a stretch that begins with a first number; none where it does not, or has that number alone."""
-        text = self.report.text
-        begin = start + len(text[start:end]) - len(text[start:end].lstrip(" \n-+"))
+        begin = start + len(self.text[start:end]) - len(self.text[start:end].lstrip(" \n-+"))
         found = self.between(begin, end)
         if not found or found[0].span.start != begin or found[0].value != 1:
             return []
         same: list[Mark] = []
         for mark in found:
-            if mark.style != found[0].style:
+            if mark.style != found[0].style or self._refers(mark):
                 continue
-            if same and (mark.value == 1 or text[mark.span.start - 2 : mark.span.start].rstrip().endswith(":")):
+            if same and (mark.value == 1 or self.text[mark.span.start - 2 : mark.span.start].rstrip().endswith(":")):
                 break  # a new list begins
             same.append(mark)
         if len(same) < 2:
@@ -101,11 +109,19 @@ class Numbering:
         ends = [*(mark.span.start for mark in same[1:]), end]
         return [Span(mark.span.end, stop) for mark, stop in zip(same, ends, strict=True)]
 
-    def sequences(self) -> Iterator[Enumeration]:
+    def _refers(self, mark: Mark) -> bool:
+        """Whether a number names an item once more rather than begins one."""
+        return _REFERS.search(self.text, max(0, mark.span.start - _LEAD), mark.span.start) is not None
+
+    @cached_property
+    def sequences(self) -> tuple[Enumeration, ...]:
         """The numbered lists with two items or more, as they are numbered; they may go on over paragraphs.
 
         Numbers before headings and paragraphs are those of the outline, and not looked at, but for "(1)" and "Một là".
         """
+        return tuple(self._sequences())
+
+    def _sequences(self) -> Iterator[Enumeration]:
         running: dict[str, list[Mark]] = {}
         region: tuple[int | None, str] = (None, "")
         for block in self.report.blocks:
@@ -116,7 +132,7 @@ class Numbering:
                 yield from _finished(running)
                 region = here
             for mark in self.between(block.start, block.end):
-                if mark.span.start != block.start or not _of_outline(block, mark):
+                if not self._refers(mark) and (mark.span.start != block.start or not _of_outline(block, mark)):
                     yield from _next(running, mark)
         yield from _finished(running)
 
@@ -142,10 +158,9 @@ def _next(running: dict[str, list[Mark]], mark: Mark) -> Iterator[Enumeration]:
 def _finished(running: dict[str, list[Mark]]) -> Iterator[Enumeration]:
     for known in running.values():
         if len(known) > 1:
+            count = len(known)
             labels = tuple(mark.span for mark in known)
-            numbers = tuple(mark.value for mark in known)
             span = Span(labels[0].start, labels[-1].end)
-            yield Enumeration(
-                span, labels, len(known), len(known), "number", False, True, numbers, tuple(m.written for m in known)
-            )
+            numbers, written = tuple(mark.value for mark in known), tuple(mark.written for mark in known)
+            yield Enumeration(span, labels, count, count, "number", False, True, numbers, written)
     running.clear()
