@@ -43,6 +43,9 @@ def shown(relation: Relation) -> str:
     """A relation as a line of arithmetic: what the figures give, and how that agrees with what the text says."""
     first, *others = relation.operands
     sign = _SIGNS[relation.status]
+    if relation.listed:
+        least, most = relation.listed.least, relation.listed.most
+        return f"{least}{'' if least == most else f'-{most}'} {sign} {number(first.value)}"
     if relation.kind == "share":
         return f"{plus([operand.value for operand in relation.operands])} {sign} 100"
     if relation.kind == "sum":
@@ -79,6 +82,7 @@ def _balance(relation: Relation, sign: str) -> str:
 
 _RATIO = Text("tỷ số: {figure}", "the ratio: {figure}")
 _ROLES = {
+    "count": Text("số lượng: {figure}", "the count: {figure}"),
     "total": Text("tổng: {figure}", "the total: {figure}"),
     "part": Text("thành phần: {figure}", "a part: {figure}"),
     "factor": Text("hệ số: {figure}", "a factor: {figure}"),

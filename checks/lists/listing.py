@@ -32,6 +32,7 @@ def _finding(facts: Facts, relation: Relation, rule: Rule) -> Finding:
     items = [" ".join(facts.report.excerpt(item).split()) for item in relation.listed.items]
     named = [item if len(item) <= _SHOWN else f"{item[: _SHOWN - 1]}…" for item in items[:_FEW]]
     stated = facts.report.excerpt(figure.span)
+    note = facts.report.note_of[relation.note].number if relation.note else None
     severity: Severity = "error" if relation.sure else "warning"
     listed = f"{relation.computed:f}"
     shown = "; ".join(f"({place}) {item}" for place, item in enumerate([*named, *(["…"] if len(items) > _FEW else [])], 1))
@@ -40,9 +41,9 @@ def _finding(facts: Facts, relation: Relation, rule: Rule) -> Finding:
         "count",
         severity=severity,
         related=(Related(relation.listed.span, rule.messages["items"].fill(listed=listed, items=shown)),),
-        data={"stated": str(relation.stated), "computed": listed, "unit": relation.unit, "items": items, "note": relation.note},
+        data={"stated": str(relation.stated), "computed": listed, "unit": relation.unit, "items": items, "note": note},
         claim=f"{stated} {items[0]}",
         stated=stated,
         listed=listed,
-        note=relation.note,
+        note=note,
     )

@@ -72,8 +72,10 @@ class _Reader:
         borne_out = [listed for listed in lists if any(listed.least <= n <= listed.most for n in wanted)]
         best = min(borne_out or lists, key=lambda listed: listed.most - listed.least)
         status = "holds" if borne_out else self._doubted(one, best)
+        if borne_out and one.sort == "thing" and not best.sure and best.most not in wanted:
+            status = "unclear"  # commas between words of any kind divide items or stand within one
         stated = int(one.figure.value)
-        computed = stated if borne_out else best.most if stated > best.most else best.least
+        computed = stated if status == "holds" else best.most if stated > best.most else best.least
         return Relation(
             kind="list-count" if one.note is None else "footnote-count",
             status=status,

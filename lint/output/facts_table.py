@@ -12,7 +12,7 @@ from rich.text import Text as Line
 from checks.figures.arithmetic import shown
 from checks.rule import Language, Text
 from grammar.authors import author
-from grammar.facts import Facts
+from grammar.facts import Facts, RelationKind
 from grammar.report import normal
 from lint.engine import Result
 from lint.output.summary import sentence
@@ -37,12 +37,14 @@ _RELATION_HEADS = (
     Text("phép tính", "arithmetic"),
     Text("cách đọc", "reading"),
 )
-_KINDS = {
+KINDS: dict[RelationKind, Text] = {
     "sum": Text("tổng", "sum"),
     "balance": Text("cân đối", "balance"),
     "percent": Text("tỷ lệ", "percent"),
     "growth": Text("tăng, giảm", "growth"),
     "share": Text("cơ cấu", "share"),
+    "list-count": Text("số mục", "list count"),
+    "footnote-count": Text("số mục chú thích", "footnote count"),
 }
 _STATUS = {
     "holds": Text("khớp", "holds"),
@@ -157,7 +159,7 @@ def _relations(known: Facts, language: Language) -> Table:
         unit = f" {relation.unit}" if relation.unit and relation.unit != "%" else ""
         table.add_row(
             Line(str(known.report.locate(relation.span)[0].line)),
-            Line(_KINDS[relation.kind].say(language)),
+            Line(KINDS[relation.kind].say(language)),
             Line(_STATUS[relation.status].say(language), style=_STYLES[relation.status]),
             Line(normal(f"{shown(relation)}{unit}")),
             Line(relation.reading, style="dim"),

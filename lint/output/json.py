@@ -9,7 +9,7 @@ from typing import Any
 
 from checks.rule import Language
 from grammar.authors import author
-from grammar.facts import Citation, Document, Facts, Relation, Series
+from grammar.facts import Citation, Document, Enumeration, Facts, Relation, Series
 from grammar.report import Region, Span
 from lint import __version__
 from lint.engine import Located, Location, Result, location_of
@@ -52,7 +52,11 @@ def facts(results: Sequence[Result], language: Language) -> str:
                 for series in known.series
             ],
             "relations": [_relation(result, relation, known) for result, known in read for relation in known.relations],
-            "enumerations": [],
+            "enumerations": [
+                _enumeration(result, listed, known)
+                for result, known in read
+                for listed in (*known.enumerations, *(r.listed for r in known.relations if r.listed))
+            ],
             "footnotes": [note for result, known in read for note in _footnotes(result, known)],
             "unread": [
                 {"reason": unread.reason} | _where(result, location_of(known.report, unread.span))
@@ -216,7 +220,22 @@ def _relation(result: Result, relation: Relation, known: Facts) -> dict[str, Any
             }
             for operand in relation.operands
         ],
+        "list": _enumeration(result, relation.listed, known) if relation.listed else None,
+        "note": known.report.note_of[relation.note].number if relation.note else None,
         **_where(result, location_of(known.report, relation.span)),
+    }
+
+
+def _enumeration(result: Result, listed: Enumeration, known: Facts) -> dict[str, Any]:
+    """A list: what divides it, how many items it may have, their own numbers, and where each stands."""
+    return {
+        "divider": listed.divider,
+        "least": listed.least,
+        "most": listed.most,
+        "open": listed.open,
+        "labels": list(listed.labels),
+        "items": [_where(result, location_of(known.report, item)) for item in listed.items],
+        **_where(result, location_of(known.report, listed.span)),
     }
 
 

@@ -118,6 +118,15 @@ CITATION = record(
     document=maybe({"type": ["integer", "string"]}),
     **WHERE,
 )
+ENUMERATION = record(
+    divider=one_of("number", "semicolon", "comma", "bullet", "document", "sum"),
+    least=COUNT,
+    most=COUNT,
+    open={"type": "boolean"},
+    labels=every(WORDS),
+    items={**every(record(**WHERE)), "minItems": 1},
+    **WHERE,
+)
 FACTS = record(
     version={"const": 1},
     reports=every(
@@ -169,10 +178,12 @@ FACTS = record(
             unit=maybe(TEXT),
             reading=maybe(TEXT),
             operands=every(record(role=WORDS, value=TEXT, unit=maybe(TEXT), **WHERE)),
+            list=maybe(ENUMERATION),
+            note=maybe(PLACE),
             **WHERE,
         )
     ),
-    enumerations={"type": "array"},
+    enumerations=every(ENUMERATION),
     footnotes=every(record(number=PLACE, mark=maybe(record(**WHERE)), note=record(**WHERE))),
     unread=every(record(reason=WORDS, **WHERE)),
 )
@@ -207,6 +218,10 @@ def test_facts_keep_the_contract(examples: list[Result], language: Any):
     jsonschema.validate(answer, FACTS)
     assert len(answer["citations"]) > 200
     assert len(answer["footnotes"]) > 50
+    assert len(answer["enumerations"]) > 20
+    counted = [relation for relation in answer["relations"] if relation["kind"] == "footnote-count"]
+    assert {relation["note"] is None for relation in counted} == {False}
+    assert all(len(relation["list"]["items"]) >= 1 for relation in counted)
 
 
 @pytest.mark.parametrize("data", [b"", b"\xff", b"ab\0"])

@@ -8,12 +8,14 @@ import subprocess
 import sys
 from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from rich.console import Console
 
 from checks.registry import RULES
 from checks.rule import Language
+from grammar.facts import RelationKind
 from grammar.report import normal
 from lint.engine import Result, check_bytes
 from lint.output import concise, facts_table, terminal
@@ -282,3 +284,13 @@ def test_a_habit_is_shown_once_with_its_lines():
     terminal.render(results, lambda row: printed.append("".join(words for words, _ in row)), 100, "en")
     assert [line.strip() for line in printed if "also on" in line] == ["↳ also on lines 6"]
     assert sum("citation-form" in line for line in printed) == 1
+
+
+def test_facts_show_every_kind_of_relation():
+    assert set(facts_table.KINDS) == set(get_args(RelationKind))
+    text = "Đã kiểm tra 03 xã: Tân Lập, Tân Hưng và Long Điền; 02 quyết định(1).\n1 Quyết định số 12/QĐ-UBND ngày 05/3/2022.\n"
+    file = io.StringIO()
+    results = [check_bytes(text.encode(), "a.txt", RULES, keep_facts=True)]
+    facts_table.render(results, Console(file=file, markup=False, highlight=False, emoji=False, width=120), "en")
+    rows = [" ".join(line.split()) for line in file.getvalue().splitlines()]
+    assert "1 list count holds 3 = 3 xã colon, comma" in rows
