@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from checks.rule import Finding, Related, Rule, Severity, Text
 from grammar.facts import Facts, Relation, RelationKind
 
-_SHOWN = 40  # characters of an item in a message
+_SHOWN = 56  # characters of an item in a message
 _FEW = 16  # items named in a message
 
 MESSAGES = {
@@ -16,7 +16,10 @@ MESSAGES = {
         "the text says {stated}, the list has {listed} items",
     ),
     "items": Text("{listed} mục: {items}", "{listed} items: {items}"),
+    "sum": Text("{listed} = {items}", "{listed} = {items}"),
 }
+_AT_MOST = Text("nhiều nhất {count}", "at most {count}")
+_AT_LEAST = Text("ít nhất {count}", "at least {count}")
 
 
 def mismatches(facts: Facts, kind: RelationKind, rule: Rule) -> Iterator[Finding]:
@@ -34,16 +37,35 @@ def _finding(facts: Facts, relation: Relation, rule: Rule) -> Finding:
     stated = facts.report.excerpt(figure.span)
     note = facts.report.note_of[relation.note].number if relation.note else None
     severity: Severity = "error" if relation.sure else "warning"
-    listed = f"{relation.computed:f}"
-    shown = "; ".join(f"({place}) {item}" for place, item in enumerate([*named, *(["…"] if len(items) > _FEW else [])], 1))
+    listed = _number(relation)
+    if relation.listed.divider == "sum":
+        key, shown = "sum", " + ".join(named)
+    else:
+        numbered = [f"({place}) {item}" for place, item in enumerate(named, 1)]
+        key, shown = "items", "; ".join([*numbered, *(["…"] if len(items) > _FEW else [])])
     return rule.finding(
         figure.span,
         "count",
         severity=severity,
-        related=(Related(relation.listed.span, rule.messages["items"].fill(listed=listed, items=shown)),),
-        data={"stated": str(relation.stated), "computed": listed, "unit": relation.unit, "items": items, "note": note},
+        related=(Related(relation.listed.span, rule.messages[key].fill(listed=listed, items=shown)),),
+        data={
+            "stated": str(relation.stated),
+            "computed": f"{relation.computed:f}",
+            "unit": relation.unit,
+            "items": items,
+            "note": note,
+        },
         claim=f"{stated} {items[0]}",
         stated=stated,
         listed=listed,
         note=note,
     )
+
+
+def _number(relation: Relation) -> Text:
+    """How many items a list has: so many, or at most or at least so many where names may hold commas themselves."""
+    assert relation.listed is not None
+    count = f"{relation.computed:f}"
+    if relation.listed.least == relation.listed.most:
+        return Text(count, count)
+    return (_AT_MOST if (relation.stated or 0) > relation.listed.most else _AT_LEAST).fill(count=count)
