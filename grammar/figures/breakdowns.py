@@ -87,7 +87,12 @@ def _bracket(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     if aside or changed or _TOTAL.match(inside):
         return  # "(tăng 5 hồ sơ so với cùng kỳ)", "(dự kiến năm 2025: 03 cán bộ và 05 công chức nghỉ hưu)"
     end = paragraph.sentence_end(node.partner, node.depth)
-    yield Breakdown(paragraph, (head,), listed, "bracket", cue, _next_sentence(paragraph, end))
+    # "15 thủ tục thuộc 04 lĩnh vực (Hộ tịch 05, Đất đai 10)": the bracket may divide the count before.
+    begin, _ = paragraph.sentence(place)
+    made = sum(piece.figures[0].value for item in listed.items for piece in item[:1] if piece.figures)
+    before = [figure for figure in paragraph.figures(begin, place, node.depth) if figure.value == made]
+    heads = tuple(before[-1:]) if before and len(listed.items) == head.value else (head,)
+    yield Breakdown(paragraph, heads, listed, "bracket", cue, _next_sentence(paragraph, end))
 
 
 def past_cue(paragraph: Paragraph, first: int) -> int:
