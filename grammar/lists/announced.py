@@ -225,17 +225,21 @@ class _Behind:
                     yield self._announced((items,), "bullets", close=close)
             return
         found: list[Span] = []
+        run = 0  # items before a paragraph without label, behind which another list may begin
         for block in blocks[place:]:
             if block.note != self.block.note or block.kind == "recipients" or (block.label and _kind(block.label) == own):
                 break
             if (block.kind == "heading" and first.kind != "heading") or (not block.label and self._announces(block)):
                 break
+            if not block.label and not run and self.text[block.start].isupper():
+                run = len(found)
             if _kind(block.label) == kind:
                 marker = MARKER.match(self.text, block.start, block.end)
                 found.append(Span(marker.end() if marker else block.start, block.end))
         again = all(begins_with(self.text, item, self.noun) for item in found)
         if len(found) > 1 and (again or not other):
-            yield self._announced((tuple(found),), "bullets", close=close or again)
+            runs = (tuple(found[:run]), tuple(found)) if 1 < run < len(found) else (tuple(found),)
+            yield self._announced(runs, "bullets", close=close or again)
 
     def _announces(self, block: Block) -> bool:
         """Whether a paragraph without label begins another list."""

@@ -7,21 +7,25 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import chain
 
 from grammar.facts import Citation, Enumeration, Operand, Quantity, Relation, RelationStatus
 from grammar.lists.announced import Announced, Counted, announced
 from grammar.lists.enumerators import Enumerators
-from grammar.lists.items import headed, said
+from grammar.lists.items import Part, headed, parts, said
 from grammar.lists.noted import noted
 from grammar.lists.splitting import begins_with, split
 from grammar.report import Report, Span
-from grammar.vocabulary import fold, list_words
+from grammar.vocabulary import fold, list_words, owners, vocabulary
 
 # Numbers that share the symbol of a later one, "(số 501, 502, 503/QĐ-UBND)", and ranges: how many they are is not told.
 _SHARED = re.compile(r"\d+\s*,?\s*$|(?<!\w)[Tt]ừ\s+\S+(?: \S+){0,6}$")
 # A change of so many may name what went into it: "giảm 02 xã (A, B và C sáp nhập thành A)".
 _CHANGE = re.compile(r"(?<!\w)(?:giảm|tăng|bớt|thêm)(?: được| bớt| thêm| đi)?\s+$")
+# … and so may what they become: "thôn 1 và thôn 2 thành thôn 1".
+_INTO = re.compile(r"(?<!\w)thành (?!phố|viên|lập|tích|công|phần|ủy|uỷ|đoàn)")
+_RESULTS = re.compile(r"\s*(?:[-+]\s*)?(?:kết quả|để|đối với|qua)\b", re.IGNORECASE)  # "Kết quả thực hiện 03 nhiệm vụ: …"
 _MERGED = re.compile(r"(?<!\w)(?:nhập|hợp nhất|sắp xếp)(?!\w)[^.;]*\bthành\b")
 # So many each time: the list may be that of several times.
 _RATE = re.compile(
@@ -30,6 +34,9 @@ _RATE = re.compile(
 _CLAUSE = re.compile(r"[.;:(\n]")
 _JOINED = re.compile(r"(?: [^\W\d]+){0,6}\s*(?:,|và|, và)\s*")
 _REPLACED = re.compile(r"(?:thay thế|bãi bỏ|sửa đổi|bổ sung|thay cho|theo|tại)\b")
+_JOINABLE = ("place", "body", "school")  # "02 sở và 03 huyện: …" have one list
+# What a document's mention in brackets or at the end says of an earlier one.
+_EARLIER = re.compile(r"(?:sửa đổi|bổ sung|thay thế|bãi bỏ|thay|thay cho|trước đó là)(?: bằng| bởi| cho| tại)?\s+$")
 _FEW = 2  # a list with fewer items than this is no list
 _LEAD = 120  # characters of the clause before a count
 
@@ -98,10 +105,14 @@ class _Reader:
             yield int(figure.base.value)
             yield int(figure.base.value - figure.value)
         place = bisect_left(self.counted.starts, figure.span.start)
-        if place and self.counted.sorts[place - 1] == one.sort:
+        total = figure.value
+        while place and self.counted.sorts[place - 1] in _JOINABLE and one.sort in _JOINABLE:
             before = self.counted.figures[place - 1]
-            if _JOINED.fullmatch(self.counted.text, before.span.end, figure.span.start):
-                yield int(before.value + figure.value)
+            if not _JOINED.fullmatch(self.counted.text, before.span.end, self.counted.starts[place]):
+                return
+            total += before.value
+            yield int(total)
+            place -= 1
 
     def _doubted(self, one: Announced, listed: Enumeration) -> RelationStatus:
         """Whether a list that does not bear a count out contradicts it, or leaves another reading."""
@@ -110,10 +121,23 @@ class _Reader:
         loose = one.sort == "thing" and listed.divider == "comma" and not listed.sure
         lead = _CLAUSE.split(text[max(0, start - _LEAD, text.rfind("\n", 0, start) + 1) : start])[-1]
         end = self.counted.report.block_at(listed.span.start).end
-        merged = _CHANGE.search(lead) and _MERGED.search(text, listed.span.start, min(end, listed.span.end + _LEAD))
-        if listed.open or few or loose or merged or _RATE.search(lead):
+        until = min(end, listed.span.end + _LEAD)
+        merged = _INTO.search(text, listed.span.start, until) or (
+            _CHANGE.search(lead) and _MERGED.search(text, listed.span.start, until)
+        )
+        resumed = one.form == "bullets" and _RESULTS.match(lead)
+        if listed.open or few or loose or merged or resumed or self._of_owners(one, listed) or _RATE.search(lead):
             return "unclear"
         return "broken"
+
+    def _of_owners(self, one: Announced, listed: Enumeration) -> bool:
+        """Whether the items are those that the counted things belong to: "giảm 05 phòng (Sở Nội vụ, Sở Tư pháp)"."""
+        words = fold(self.counted.text[one.figure.number.end : one.figure.number.end + 24]).lstrip()
+        heads = next((heads for kind, heads in owners().items() if words.startswith(kind)), ())
+        begins = tuple(f" {head} " for head in heads)
+        return bool(begins) and 2 * sum(said(self.counted.text, item).startswith(begins) for item in listed.items) > len(
+            listed.items
+        )
 
     def _listed(self, one: Announced, stretch: Sequence[Span]) -> Enumeration | None:
         """The list that the parts of a stretch make."""
@@ -130,10 +154,12 @@ class _Reader:
         read = [listed for listed in lists if listed]
         if len(read) < len(lists) or not read:
             return None
+        names = {said(self.counted.text, item) for listed in read for item in listed.items}
         return read[0]._replace(
             span=Span(read[0].span.start, read[-1].span.end),
             items=tuple(item for listed in read for item in listed.items),
-            least=sum(listed.least for listed in read),
+            # A name that two years bear may count once.
+            least=min(sum(listed.least for listed in read), max(len(names), 1) if len(read) > 1 else read[0].least),
             most=sum(listed.most for listed in read),
             open=any(listed.open for listed in read),
             sure=all(listed.sure for listed in read),
@@ -178,6 +204,9 @@ class _Reader:
         limit = whole.span.end if whole else end
         top = [citation for citation in top if citation.span.start < limit] or top
         acts = [citation for citation in top if not citation.basis] or top
+        acts = [
+            citation for citation in acts if not _EARLIER.search(text, max(start, citation.span.start - 30), citation.span.start)
+        ] or acts
         counts = {len(some) for listed in (top, acts) for some in (listed, {_key(citation) for citation in listed})}
         alone = all(citation.nested or citation in fitting for citation in cited)
         alone = alone or bool(whole and all(begins_with(text, item, one.noun) for item in whole.items))
@@ -185,7 +214,13 @@ class _Reader:
             counts.add(max(whole.least, min(counts)))
         items = tuple(citation.span for citation in acts)
         span = Span(items[0].start, items[-1].end)
-        return Enumeration(span, items, min(counts), max(counts), "document", bool(whole and whole.open), True)
+        unnumbered = sum(self._unnumbered(part) for part in parts(text, start, end))
+        return Enumeration(span, items, min(counts), max(counts) + unnumbered, "document", bool(whole and whole.open), True)
+
+    def _unnumbered(self, part: Part) -> bool:
+        """Whether a stretch names a document without its number: "…, Quy chế làm việc"."""
+        words = said(self.counted.text, part)
+        return not self._cited(Span(part.start, part.end)) and words.startswith(_type_words())
 
     def _stated(self, one: Announced, stretch: Sequence[Span]) -> Enumeration | None:
         """What a note states for the type counted, year by year: "Năm 2021: 10 Nghị quyết, 01 Quyết định; Năm 2022: …"."""
@@ -197,7 +232,18 @@ class _Reader:
         return Enumeration(Span(items[0].start, items[-1].end), items, total, total, "sum", False, True)
 
     def _cited(self, part: Span) -> Sequence[Citation]:
-        return self.citations[bisect_left(self.starts, part.start) : bisect_left(self.starts, part.end)]
+        """The citations whose number stands in a stretch; their type may stand before it: "03 công văn (số 12/…)"."""
+        first = bisect_left(self.starts, part.start)
+        found = self.citations[first : bisect_left(self.starts, part.end)]
+        before = self.citations[first - 1] if first else None
+        if before and before.symbol_span and part.start <= before.symbol_span.start < part.end:
+            return [before, *found]
+        return found
+
+
+@cache
+def _type_words() -> tuple[str, ...]:
+    return tuple(f" {lead}{fold(kind)} " for kind in vocabulary().types for lead in ("", "dự thảo "))
 
 
 def _of_type(citation: Citation, figure: Quantity) -> bool:

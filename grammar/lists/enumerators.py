@@ -27,8 +27,9 @@ _HERE = re.compile(_LABEL)
 _DIVIDED = re.compile(rf"(?:[;:\n+-]|[,.](?!\d)|(?<= v)à|\((?=\()) ?(?={_LABEL})")
 _ALONE = re.compile(r"(?:^|[\s;,:(])(?:\d{1,2}|[a-zđ]|[ivx]{1,5})$")
 _REFERS = re.compile(r"(?:trong đó|riêng|trong khi|đối với|còn)[\s,:]*$")  # "…; trong đó, (3) chưa hoàn thành"
+_DAYS = re.compile(r"(?:ngày|sáng|chiều|tối|tuần)[^.;]*$|(?<!\w)thứ \w+,\s*$")
 _FARTHEST = 3  # how far a number may lie behind the one before it to belong to the same list
-_LEAD = 16  # characters before a number in which it may be said to refer back
+_LEAD = 24  # characters before a number in which it may be said to refer back
 
 
 class Mark(NamedTuple):
@@ -110,8 +111,9 @@ class Enumerators:
         return [Span(mark.span.end, stop) for mark, stop in zip(same, ends, strict=True)]
 
     def _refers(self, mark: Mark) -> bool:
-        """Whether a number names an item once more rather than begins one."""
-        return _REFERS.search(self.text, max(0, mark.span.start - _LEAD), mark.span.start) is not None
+        """Whether a number names an item once more rather than begins one, or a day of the week."""
+        lead = self.text[max(0, mark.span.start - _LEAD) : mark.span.start]
+        return bool(_REFERS.search(lead) or (mark.style == "place" and _DAYS.search(lead)))
 
     @cached_property
     def sequences(self) -> tuple[Enumeration, ...]:
@@ -133,26 +135,36 @@ class Enumerators:
                 region = here
             for mark in self.between(block.start, block.end):
                 if not self._refers(mark) and (mark.span.start != block.start or not _of_outline(block, mark)):
-                    yield from _next(running, mark)
+                    yield from self._next(running, mark)
         yield from _finished(running)
+
+    def _next(self, running: dict[str, list[Mark]], mark: Mark) -> Iterator[Enumeration]:
+        """Add a number to the list that it goes on with; a first number begins a new list, any other one is a reference."""
+        letters = f"letter{mark.style.removeprefix('roman')}"
+        known = running.get(letters)
+        if mark.style.startswith("roman") and known and _value("letter", mark.written) == known[-1].value + 1:
+            mark = mark._replace(style=letters, value=_value("letter", mark.written))
+        known = running.get(mark.style)
+        if mark.value == 1:
+            if known:
+                yield from _finished({mark.style: known})
+            running[mark.style] = [mark]
+        elif known and 0 <= mark.value - known[-1].value <= _FARTHEST:
+            known += [*self._unmarked(known[-1], mark), mark]
+
+    def _unmarked(self, before: Mark, after: Mark) -> Iterator[Mark]:
+        """Numbers between two others that no sign divides from the words before: "trực tuyến hoặc (3) bưu chính"."""
+        if before.style.rstrip("(") not in ("number", "letter"):
+            return
+        for value in range(before.value + 1, after.value):
+            written = str(value) if before.style.startswith("number") else _letters()[value - 1]
+            at = self.text.find(f"{written})", before.span.end, after.span.start)
+            if at > 0 and self.text[at - 1] in " (":
+                yield Mark(before.style, value, Span(at, at + len(written) + 1), written)
 
 
 def _of_outline(block: Block, mark: Mark) -> bool:
     return block.note is None and not mark.style.endswith("(") and mark.style not in ("word", "place")
-
-
-def _next(running: dict[str, list[Mark]], mark: Mark) -> Iterator[Enumeration]:
-    """Add a number to the list that it goes on with; a first number begins a new list, any other one is a reference."""
-    letters = f"letter{mark.style.removeprefix('roman')}"
-    if mark.style.startswith("roman") and letters in running and _value("letter", mark.written) == running[letters][-1].value + 1:
-        mark = mark._replace(style=letters, value=_value("letter", mark.written))
-    known = running.get(mark.style)
-    if mark.value == 1:
-        if known:
-            yield from _finished({mark.style: known})
-        running[mark.style] = [mark]
-    elif known and 0 <= mark.value - known[-1].value <= _FARTHEST:
-        known.append(mark)
 
 
 def _finished(running: dict[str, list[Mark]]) -> Iterator[Enumeration]:

@@ -19,8 +19,11 @@ _LEAD = re.compile(r"(?:[-+•*–]\s*)?(?:và|cùng với|gồm|là)?\s*(?:mộ
 _ORDINAL = re.compile(r"(?:số\s+)?\d{1,3}[a-zA-Z]?$")
 # What is done with a name makes a clause of it.
 _DONE = re.compile(
-    r"(?<!\w)(?:đã|được|đạt|bị|chưa|đang|sẽ|có|do|để|nhằm|thực hiện|hoàn thành|tổ chức|về|sáp nhập|hợp nhất)(?!\w)"
+    r"(?<!\w)(?:đã|được|đạt|bị|chưa|đang|sẽ|có|do|để|nhằm|thực hiện|hoàn thành|tổ chức|về|sáp nhập|hợp nhất|yêu cầu|đề nghị|kiến nghị"
+    r"|chỉ đạo|ghi nhận|phân công|giao|chủ trì|phối hợp|làm việc)(?!\w)"
 )
+_RANGE = re.compile(r"\d\s*(?:-|–|đến)\s*(?:[^\W\d_]+ )?\d")
+_OWNER = re.compile(r"(?<!\w)(?:thuộc|của|theo)(?!\w)")
 _LONGEST = 220  # characters of an item that are looked at
 _LONGEST_NAME = 14  # words of a name
 
@@ -83,7 +86,9 @@ def said(text: str, part: Span | Part) -> str:
 def opens(text: str, part: Part, sort: Sort) -> bool:
     """Whether a stretch says that the list names some only: "như Sở A", "các đơn vị liên quan"."""
     words = said(text, part)
-    if words.startswith(_padded("opens")) or words.rstrip(" ;,.").endswith(_endings()):
+    if words.startswith(_padded("opens")) or words.rstrip(" ;,.").endswith(_endings()) or " mỗi " in words:
+        return True
+    if sort in ("place", "body", "school") and _RANGE.search(text, part.start, part.end):
         return True
     return sort != "thing" and words.startswith(_padded("several")) and not _names_some(text, part)
 
@@ -141,6 +146,8 @@ def trusted(text: str, items: Sequence[Part], sort: Sort) -> bool:
     if sort in ("thing", "document"):
         return True
     sure = sum(headed(text, item, sort) or numbered_place(text, item, sort) or _proper(text, item, sort) for item in items)
+    if sort == "place":  # a team's members behind "02 huyện gồm: Sở Nội vụ, Sở Tư pháp"
+        sure -= sum(headed(text, item, "body") and not headed(text, item, "place") for item in items)
     return sure * 2 >= len(items)
 
 
@@ -160,6 +167,11 @@ def _proper(text: str, part: Part, sort: Sort) -> bool:
 def clause(text: str, part: Part) -> bool:
     """Whether a name is followed by what is done with it: "xã Tân Lập đạt điểm cao nhất"."""
     return _DONE.search(text, part.start, part.end) is not None
+
+
+def owned(text: str, part: Part) -> bool:
+    """Whether a stretch says whose an item is; what follows may be another owner: "… thuộc huyện A và huyện B"."""
+    return _OWNER.search(text, part.start, part.end) is not None
 
 
 def joined(text: str, listed: Sequence[Part]) -> list[Part]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from grammar.facts import Quantity
 from grammar.lists.announced import Announced, Counted, within
 from grammar.lists.items import Sort
+from grammar.lists.splitting import sentence_end
 from grammar.report import Mark, Span
 from grammar.vocabulary import fold
 
@@ -27,6 +28,7 @@ _YEAR = re.compile(
 )
 _JOINED = re.compile(r"(?: [^\W\d]+){0,6}\s*(?:,|;|và|, và)\s*")
 _OTHERS = re.compile(r"(?<!\w)(?:các|những|một số) [^\W\d_]")  # "05 phường học tập tại các tỉnh, thành phố(1)"
+_FOUND = re.compile(r",\s*(?:đã |qua đó |qua kiểm tra )*(?:phát hiện|chỉ ra|ghi nhận|có|còn|trong đó)(?!\w)")
 _APART = re.compile(r"[;:(!?]|\.\s")
 
 
@@ -48,7 +50,8 @@ def _of_note(counted: Counted, at: int, number: int, note: Span) -> Iterator[Ann
     preface = _PREFACE.match(counted.text, note.start, note.end)
     body = Span(preface.end() if preface else note.start, note.end)
     years = tuple(_years(counted.text, body))
-    stretches = (years,) if years else ((body,),)
+    first = Span(body.start, sentence_end(counted.text, body.start, body.end))
+    stretches = (years,) if years else ((body,),) if first.end >= body.end - 1 else ((first,), (body,))
     for figure, sort, close in _owners(counted, at):
         others = list(_beside(counted, figure)) if sort == "document" else []
         own = Announced(figure, sort, counted.noun(figure), stretches, "note", number, close, paired=bool(others))
@@ -83,7 +86,7 @@ def _before(counted: Counted, at: int, start: int) -> Iterator[tuple[Quantity, S
         if figure.span.start < start or len(between) > _REACH or _APART.search(between) or _OTHERS.search(between):
             return
         if sort:
-            if not within("elsewhere").search(fold(between)):
+            if not within("elsewhere").search(fold(between)) and not _FOUND.search(between):
                 yield figure, sort, not re.search(r"[,\d]", between)
             return
 

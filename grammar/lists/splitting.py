@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from grammar.facts import Divider, Enumeration
 from grammar.lists.enumerators import Enumerators, enumerates
-from grammar.lists.items import Part, Sort, clause, headed, joined, named, numbered_place, opens, parts, plural, trusted
+from grammar.lists.items import Part, Sort, clause, headed, joined, named, numbered_place, opens, owned, parts, plural, trusted
 from grammar.report import Span
 from grammar.vocabulary import fold
 
@@ -60,8 +60,10 @@ def split(text: str, stretch: Span, sort: Sort, noun: str, enumerators: Enumerat
     if items := enumerators.items(*stretch):
         first_words = [Part(item.start, item.end, "") for item in items]
         return _listed(text, items, "number", opened) if trusted(text, first_words, sort) else None
-    if any(_COUNT.match(text, part.start, part.end) and not numbered_place(text, part, sort) for part in found):
+    counts = [at for at, part in enumerate(found) if _COUNT.match(text, *part[:2]) and not numbered_place(text, part, sort)]
+    if counts and (counts[0] < 2 or ":" not in text[found[counts[0]].start : stretch.end]):
         return None  # a sum: "03 nghị quyết, 22 quyết định"
+    found = found[: counts[0]] if counts else found  # "04 sở: A, B, C, D và 02 huyện: …"
     again = [part for part in found if begins_with(text, part, noun)]
     if sort in ("thing", "document") and len(again) > 1 and again[0] is found[0]:
         return _of_nouns(text, found, again, opened)
@@ -157,9 +159,11 @@ def _by_commas(text: str, found: Sequence[Part], sort: Sort, opened: bool) -> En
     doubtful = 0
     for part in found:
         last = part is found[-1] and bool(names)
+        doubtful += bool(names and owned(text, names[-1]))
         if last and (headed(text, part, "body") or text[part.start].isupper()):
             # "03 xã: Tân Lập, Đăk Pne và thị trấn Đăk Rve được cấp 01 máy": is the town one of them?
-            doubtful = int(headed(text, part, "body") and not headed(text, names[0], "body") and clause(text, part))
+            other = headed(text, part, "body") and not headed(text, names[0], "body")
+            doubtful = max(doubtful, int((other or part.divider == ",") and clause(text, part)))
             names.append(part)
         elif named(text, part, sort):
             names.append(part)

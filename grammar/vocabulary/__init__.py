@@ -296,6 +296,12 @@ def provinces() -> dict[str, dict[str, tuple[str, ...]]]:
     }
 
 
+@cache
+def owners() -> dict[str, tuple[str, ...]]:
+    """For kinds of bodies and places the words that those begin with which they belong to."""
+    return {kind: tuple(heads) for kind, heads in _read("lists.toml")["owners"].items()}
+
+
 class Unit(NamedTuple):
     """A unit's word, with its family; `units.toml` explains the rest."""
 
