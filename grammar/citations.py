@@ -16,8 +16,7 @@ from grammar.agencies import agency_at, bodies, of_the_assembly
 from grammar.facts import Citation, Date, DateBinding, Unread
 from grammar.islands import Island
 from grammar.report import Span
-from grammar.vocabulary import DocumentType, cues, fold, vocabulary
-from grammar.vocabulary import words as cue_words
+from grammar.vocabulary import DocumentType, cues, either_case, fold, vocabulary
 
 _NUMBER_WORD = re.compile(r"(?:[Ss]ố|SỐ)\s*:?\s*$")
 # "số 12, 13 và 14/QĐ-UBND": numbers that share the symbol of the last one.
@@ -30,11 +29,9 @@ _EVENT = re.compile(
     r"\s*,?\s*(?:đã|tổ chức|họp|làm việc với|diễn ra|khai mạc|tiến hành"
     r"|(?:tỉnh|huyện|xã|phường|thành phố|thị xã|cấp ủy|các|toàn)\b[^.;]{0,60}\b(?:đã|tổ chức))\b"
 )
-_TITLE = re.compile(cues("title"))
 _DOES = re.compile(rf"\b(?:đã|{cues('issues')}|{cues('acts_at_once')})\b")
 _NEW_CLAUSE = re.compile(r"\s*+,?+\s*+(?=[^\W\d_a-zđ])")
 _ISSUING = re.compile(r"\b(?:ban hành|ký|có|gửi|trình|phê duyệt|thông qua|công bố|nhận được)\b")
-_BASIS = tuple(word for basis in cue_words("basis") for word in (basis, basis.capitalize()))
 _SAME_DAY = re.compile(r"\s*+,?+\s*+cùng ngày(?!\s*\d)")
 _ON_THAT_DAY = re.compile(r"^[^.]{0,40}?\bcùng ngày\s*,|[.;]\s+Cùng ngày\s*,[^.;]*$")
 _NOT_ISSUE_DATE = re.compile(r"(?:tính\s+(?:đến|tới)|từ|đến|hết|trước|sau|kể từ|tới|lực)(?:\s+hết)?\s*$", re.IGNORECASE)
@@ -206,7 +203,12 @@ def _beside(text: str, island: Island) -> tuple[Date | None, DateBinding | None]
     end = date.span.end
     clause = _NEW_CLAUSE.match(text, end)
     somebody_acts = bool(clause and agency_at(text, clause.end()) and _DOES.search(text, end, end + 90))
-    if clause and "," not in clause.group() and text[clause.end()].isupper() and not _TITLE.match(text, clause.end()):
+    if (
+        clause
+        and "," not in clause.group()
+        and text[clause.end()].isupper()
+        and not text.startswith(either_case("title"), clause.end())
+    ):
         somebody_acts = somebody_acts or not agency_at(text, clause.end())
     return (None, None) if somebody_acts or _EVENT.match(text, end) else (date, "comma")
 
@@ -271,7 +273,7 @@ def _shares_symbol(drafts: list[Draft], place: int) -> bool:
 
 def on_basis(lead: str) -> bool:
     """Whether the words before a document say that something rests on it: "căn cứ", "theo", "thực hiện"."""
-    return lead.rstrip().endswith(_BASIS)
+    return lead.rstrip().endswith(either_case("basis"))
 
 
 def _unread(text: str, taken: list[Span]) -> Iterator[Unread]:

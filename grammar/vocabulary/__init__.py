@@ -265,6 +265,12 @@ def cues(name: str) -> str:
 
 
 @cache
+def either_case(name: str) -> tuple[str, ...]:
+    """The cue words of a kind, each in small letters and with a capital."""
+    return tuple(spelled for word in words(name) for spelled in (word, word[0].upper() + word[1:]))
+
+
+@cache
 def list_words(name: str) -> tuple[str, ...]:
     """The words about lists of a kind; `lists.toml` explains each."""
     if name == "resumes":

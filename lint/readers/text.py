@@ -103,8 +103,11 @@ def _binary() -> Failure:
 
 def _refuse_legacy(sample: str) -> None:
     """Refuse text typed in a legacy font: letters that stand for others would be read as they look."""
+    vietnamese = len(_UNICODE_LETTER.findall(sample))
+    if vietnamese * 100 > len(sample):
+        return
     letters = sum(map(len, _LETTERS.findall(sample)))
-    if letters < 40 or len(_UNICODE_LETTER.findall(sample)) * 100 > letters:
+    if letters < 40 or vietnamese * 100 > letters:
         return
     if len(re.findall(_MOJIBAKE, sample)) * 33 > letters:
         raise Failure(
