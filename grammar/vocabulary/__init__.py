@@ -328,7 +328,7 @@ def units() -> dict[str, tuple[Unit, ...]]:
                 bool(family.get("limited", False)),
                 Decimal(int(scale)),
             )
-            found.setdefault(re.split(r"[\s,]", word, maxsplit=1)[0], []).append(unit)
+            found.setdefault(word.replace(",", " ").split()[0], []).append(unit)
     return {first: tuple(sorted(entries, key=lambda unit: -len(unit.word))) for first, entries in found.items()}
 
 
