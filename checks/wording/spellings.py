@@ -15,8 +15,8 @@ _SHOWN = 3  # words given as examples
 _LEAST = 3  # words spelled one way or the other that make a habit
 _NEAR = 12  # characters beside a word that may make another word of it
 # In open syllables the tone may stand on either vowel: hóa, hoá. "qu" begins a syllable.
-_TONE_FIRST = re.compile(r"(?:[òóỏõọ][ae]|[ÙÚỦŨỤùúủũụ]y)(?!\w)")
-_TONE_LAST = re.compile(r"(?:o[àáảãạèéẻẽẹ]|[uU][ỳýỷỹỵ])(?!\w)")
+_TONE_FIRST = re.compile(r"[òóỏõọÙÚỦŨỤùúủũụ](?:(?<=[òóỏõọ])[ae]|(?<![òóỏõọ])y)(?!\w)")
+_TONE_LAST = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|U[ỳýỷỹỵ])(?!\w)")
 
 
 def tones(text: str, own: Own) -> Iterator[Variant]:
