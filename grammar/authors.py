@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from grammar.agencies import agencies_in, agency_at, owns
-from grammar.citations import BASIS, Draft
+from grammar.citations import Draft, on_basis
 from grammar.facts import Agency, Citation, IssuerBinding
 from grammar.report import Block, Report, Span
 from grammar.vocabulary import cues, fold, vocabulary
@@ -129,7 +129,7 @@ def before(text: str, draft: Draft, block: Block, previous: Citation | None) -> 
         heads = last is None and _COLON.match(rest)
         if heads or (_ISSUES.search(rest) and not _ABOUT.match(rest)):
             last = agency
-    if last is None or not suits(last, draft) or (BASIS.search(lead) and not _BY_IT.search(lead)):
+    if last is None or not suits(last, draft) or (on_basis(lead) and not _BY_IT.search(lead)):
         return None
     return Context(last, "before")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from grammar import authors
 from grammar.agencies import of_the_assembly
 from grammar.authors import HEAD, LOOK_BACK, Context
-from grammar.citations import BASIS, Draft, date_behind, fits, freeze
+from grammar.citations import Draft, date_behind, fits, freeze, on_basis
 from grammar.facts import Citation, IssuerBinding
 from grammar.report import Block, Report, Span
 from grammar.titles import ABOUT, LONGEST, new_actor, of_the_mark, subject, without_followers
@@ -70,7 +70,7 @@ def bind(report: Report, drafts: list[Draft]) -> list[Citation]:
             if found:
                 context = found
                 agency, binding = found
-            elif context.agency and authors.suits(context.agency, draft) and not BASIS.search(lead):
+            elif context.agency and authors.suits(context.agency, draft) and not on_basis(lead):
                 agency, binding = context.agency, "head" if context.binding == "before" and previous else context.binding
         goes_on = sibling or _next_item(text, previous, draft) or (not same and _next_block(report, done, place, draft))
         about = subject(text, end, block.end)
@@ -86,7 +86,7 @@ def bind(report: Report, drafts: list[Draft]) -> list[Citation]:
                 nested=nested,
                 parent=parent,
                 group=_group(done, goes_on),
-                basis=nested or bool(BASIS.search(lead)),
+                basis=nested or on_basis(lead),
                 year_group=years.above(block, place, draft.start),
             )
         )

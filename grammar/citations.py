@@ -16,7 +16,7 @@ from grammar.agencies import agency_at, bodies, of_the_assembly
 from grammar.facts import Citation, Date, DateBinding, Unread
 from grammar.islands import Island
 from grammar.report import Span
-from grammar.vocabulary import DocumentType, cues, fold, vocabulary
+from grammar.vocabulary import DocumentType, cues, either_case, fold, vocabulary
 
 _NUMBER_WORD = re.compile(r"(?:[Ss]ố|SỐ)\s*:?\s*$")
 # "số 12, 13 và 14/QĐ-UBND": numbers that share the symbol of the last one.
@@ -29,11 +29,9 @@ _EVENT = re.compile(
     r"\s*,?\s*(?:đã|tổ chức|họp|làm việc với|diễn ra|khai mạc|tiến hành"
     r"|(?:tỉnh|huyện|xã|phường|thành phố|thị xã|cấp ủy|các|toàn)\b[^.;]{0,60}\b(?:đã|tổ chức))\b"
 )
-_TITLE = re.compile(cues("title"))
 _DOES = re.compile(rf"\b(?:đã|{cues('issues')}|{cues('acts_at_once')})\b")
 _NEW_CLAUSE = re.compile(r"\s*+,?+\s*+(?=[^\W\d_a-zđ])")
 _ISSUING = re.compile(r"\b(?:ban hành|ký|có|gửi|trình|phê duyệt|thông qua|công bố|nhận được)\b")
-BASIS = re.compile(rf"(?:{cues('basis')})\s*$")
 _SAME_DAY = re.compile(r"\s*+,?+\s*+cùng ngày(?!\s*\d)")
 _ON_THAT_DAY = re.compile(r"^[^.]{0,40}?\bcùng ngày\s*,|[.;]\s+Cùng ngày\s*,[^.;]*$")
 _NOT_ISSUE_DATE = re.compile(r"(?:tính\s+(?:đến|tới)|từ|đến|hết|trước|sau|kể từ|tới|lực)(?:\s+hết)?\s*$", re.IGNORECASE)
@@ -205,7 +203,12 @@ def _beside(text: str, island: Island) -> tuple[Date | None, DateBinding | None]
     end = date.span.end
     clause = _NEW_CLAUSE.match(text, end)
     somebody_acts = bool(clause and agency_at(text, clause.end()) and _DOES.search(text, end, end + 90))
-    if clause and "," not in clause.group() and text[clause.end()].isupper() and not _TITLE.match(text, clause.end()):
+    if (
+        clause
+        and "," not in clause.group()
+        and text[clause.end()].isupper()
+        and not text.startswith(either_case("title"), clause.end())
+    ):
         somebody_acts = somebody_acts or not agency_at(text, clause.end())
     return (None, None) if somebody_acts or _EVENT.match(text, end) else (date, "comma")
 
@@ -242,7 +245,7 @@ def _date_from_before(text: str, drafts: list[Draft]) -> None:
         for date in reversed(list(islands.dates(text[start : draft.start]))):
             between = text[start + date.span.end : draft.start]
             before = text[max(0, start + date.span.start - 20) : start + date.span.start]
-            if _CLAUSE.search(between) or not _ISSUING.search(between) or _NOT_ISSUE_DATE.search(before) or BASIS.search(between):
+            if _CLAUSE.search(between) or not _ISSUING.search(between) or _NOT_ISSUE_DATE.search(before) or on_basis(between):
                 break
             moved = date._replace(span=Span(date.span.start + start, date.span.end + start))
             draft.date, draft.date_binding = moved, "before"
@@ -266,6 +269,11 @@ def _share_dates(text: str, drafts: list[Draft]) -> None:
 
 def _shares_symbol(drafts: list[Draft], place: int) -> bool:
     return place > 0 and drafts[place - 1].island is drafts[place].island
+
+
+def on_basis(lead: str) -> bool:
+    """Whether the words before a document say that something rests on it: "căn cứ", "theo", "thực hiện"."""
+    return lead.rstrip().endswith(either_case("basis"))
 
 
 def _unread(text: str, taken: list[Span]) -> Iterator[Unread]:

@@ -22,11 +22,13 @@ _DEFINITION = re.compile(
     re.VERBOSE,
 )
 # Marks in brackets or raised stand right behind a word; those of a list have a blank before them.
+_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _BRACKETED = {
     "paren": re.compile(r"\((?P<n>\d{1,3})\)"),
     "bracket": re.compile(r"\[(?P<n>\d{1,3})\]"),
-    "raised": re.compile(r"(?P<n>[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})"),
+    "raised": re.compile(rf"(?P<n>[{_RAISED_DIGITS}]{{1,3}})"),
 }
+_SIGNS = {"paren": "(", "bracket": "[", "raised": _RAISED_DIGITS}  # one of which each of them begins with
 # A bare mark is fused to a word, a closing bracket or a number. Square metres and terms of the National Assembly are none.
 _DIGITS = re.compile(r"\d[\d.,]*")
 _NO_MARK = re.compile(r"(?:QH|\b[kcdm]?m)$")
@@ -36,9 +38,9 @@ _COUNTED = re.compile(r"(?:ngày|tháng|năm|số|Điều|khoản)\s+$")
 _YEAR = re.compile(r"năm\s$")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})*|\d+")
 _NOT_BEHIND = re.compile(r"[\w/]")
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_RAISED = str.maketrans(_RAISED_DIGITS, "0123456789")
 _CAPTION = re.compile(r"(?:ghi chú|chú thích)\s*:?$", re.IGNORECASE)
-_RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)")
+_RECIPIENTS = ("Nơi nhận", "NƠI NHẬN")
 _TABLE_ROW = re.compile(r"\d\s+\d[\d.,]*$")
 _CLOSING = re.compile(r"(?:Nơi nhận|NƠI NHẬN|TM\.|KT\.|TL\.|-\s*Lưu)")
 
@@ -112,7 +114,10 @@ def find(rows: Sequence[Row], is_wrapped: bool) -> Footnotes:
 
 def _styles(rows: Sequence[Row]) -> Iterator[list[Candidate]]:
     """The possible marks of the report, once for each style in which it has any."""
+    whole = "\n".join(row.text for row in rows)
     for name, pattern in _BRACKETED.items():
+        if not any(sign in whole for sign in _SIGNS[name]):
+            continue
         marks = [
             Candidate(place, *match.span(), _number(match["n"]), 3.0, "superscript" if name == "raised" else "sequence")
             for place, row in enumerate(rows)
@@ -172,7 +177,7 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
         seen.setdefault(mark.number, mark.row)
     found: list[tuple[Definition, float]] = []
     marked_off = False
-    closing = next((place for place, row in enumerate(rows) if _RECIPIENTS.match(row.text)), len(rows))
+    closing = next((place for place, row in enumerate(rows) if row.text.startswith(_RECIPIENTS)), len(rows))
     for place, row in enumerate(rows):
         match = _DEFINITION.match(row.text)
         if not match or (match["bare"] and (match["bare"][0] == "0" or MARKER.match(row.text))):
@@ -290,7 +295,7 @@ def _separate(rows: Sequence[Row], definitions: dict[int, Definition], marks: li
     Notes that all stand behind the last mark and the recipients are endnotes, and go on to the end.
     """
     first = min(definitions)
-    closing = next((place for place, row in enumerate(rows) if _RECIPIENTS.match(row.text)), len(rows))
+    closing = next((place for place, row in enumerate(rows) if row.text.startswith(_RECIPIENTS)), len(rows))
     if closing < first and not any(m.row > first for m in marks if not m.alternatives):
         return [place >= first for place in range(len(rows))]
     body_full, note_full = _widths(rows, definitions)

@@ -12,7 +12,11 @@ from collections.abc import Iterator
 from grammar.facts import Citation
 from grammar.report import Span
 
-_LAW = re.compile(r"(?<!\w)(?P<type>Hiến pháp|Bộ [Ll]uật|[Ll]uật|Pháp lệnh)(?=\s)(?!\s+(?:số\b|gia\b|sư\b|học\b|pháp\b|định\b))")
+# The first letter comes before the sign that no word goes on there, so that the search is quick.
+_LAW = re.compile(
+    r"(?P<type>[HBLlP](?<!\w.)(?:(?<=H)iến pháp|(?<=B)ộ [Ll]uật|(?<=[Ll])uật|(?<=P)háp lệnh))"
+    r"(?=\s)(?!\s+(?:số\b|gia\b|sư\b|học\b|pháp\b|định\b))"
+)
 _WORD = re.compile(r"\s+(?P<word>[^\s;:()“”\"]+)")
 _YEAR = re.compile(r"\s*,?\s*\(?năm\s+(?P<year>(?:19|20)\d\d)\b")
 _NUMBER = re.compile(r"\s*,?\s*(?:số\s*)?\d")

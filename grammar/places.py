@@ -15,16 +15,17 @@ from grammar.report import Block, Report, Span
 from grammar.vocabulary import fold, place_words, provinces
 
 _CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ]"
+# The kinds of places as they are written before a name; each begins with a letter, so that the search is quick.
 _UNITS = {
-    "tỉnh": "[Tt]ỉnh",
-    "thành phố": r"[Tt]hành phố|T[Pp]\.?",
-    "huyện": "[Hh]uyện",
-    "quận": "[Qq]uận",
-    "thị xã": "[Tt]hị xã",
-    "xã": "(?<!hị )[Xx]ã",
-    "phường": "[Pp]hường",
-    "thị trấn": "[Tt]hị trấn",
-    "đặc khu": "[Đđ]ặc khu",
+    "tỉnh": "tỉnh|Tỉnh",
+    "thành phố": r"thành phố|Thành phố|T[Pp]\.?",
+    "huyện": "huyện|Huyện",
+    "quận": "quận|Quận",
+    "thị xã": "thị xã|Thị xã",
+    "xã": "xã(?<!hị xã)|Xã(?<!hị Xã)",
+    "phường": "phường|Phường",
+    "thị trấn": "thị trấn|Thị trấn",
+    "đặc khu": "đặc khu|Đặc khu",
 }
 _LOUD = re.compile(
     r"\b(?P<unit>TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|(?<!THỊ )XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)(?:\s+(?:ỦY|UỶ))?\s+"
@@ -89,14 +90,15 @@ def _is_address(text: str, block: Block) -> bool:
 @lru_cache(maxsize=64)
 def _pattern(kinds: frozenset[str]) -> re.Pattern[str]:
     """Finds the kinds of places asked for, before a capital."""
-    units = "|".join(f"(?P<{kind.replace(' ', '_')}>{_UNITS[kind]})" for kind in _UNITS if kind in kinds)
-    return re.compile(rf"(?:{units})(?:\s(?:[Ủủ]y|[Uu]ỷ))?\s+(?={_CAPITAL})")
+    units = "|".join(_UNITS[kind] for kind in _UNITS if kind in kinds)
+    return re.compile(rf"(?P<unit>{units})(?:\s(?:[Ủủ]y|[Uu]ỷ))?\s+(?={_CAPITAL})")
 
 
 def _named(text: str, start: int, end: int, pattern: re.Pattern[str]) -> Iterator[Place]:
     """Places named in sentence case."""
     for match in pattern.finditer(text, start, end):
-        unit = (match.lastgroup or "").replace("_", " ")
+        said = match["unit"].lower()
+        unit = said if said in _UNITS else "thành phố"
         apart = match.start() == 0 or not text[match.start() - 1].isalnum()
         found = agency_at(text, match.start()) if apart else None
         if found and found[0].locality and text[match.end() : found[1]].strip():

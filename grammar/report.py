@@ -28,6 +28,9 @@ _TABLE: dict[int, str | None] = {
     **{ord(c): to for c, to in _LOOK_ALIKES.items()},
 }
 _SPECIAL = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
+# Characters that stand for one each and join with none before them; the last of a run may join with what is behind it.
+_ALONE = "\x00-\xac\xae-\u024f\u1e00-\u1eff\u2010-\u2027"
+_RUN = re.compile(f"[{_ALONE}]+(?![^{_ALONE}])")
 
 BlockKind = Literal["letterhead", "title", "heading", "paragraph", "item", "note", "recipients"]
 Evidence = Literal["superscript", "sequence", "arithmetic"]
@@ -45,6 +48,11 @@ def column_map(raw: str) -> tuple[list[int], list[int]]:
     ends: list[int] = []
     begin = 0
     while begin < len(raw):
+        if run := _RUN.match(raw, begin):
+            starts += range(begin, run.end())
+            ends += range(begin + 1, run.end() + 1)
+            begin = run.end()
+            continue
         end = begin + 1
         while end < len(raw) and _joins(raw[begin:end], raw[end]):
             end += 1

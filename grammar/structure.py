@@ -166,7 +166,7 @@ class _Layout:
         self.pieces: list[Piece] = []
         self.marks: list[Mark] = []
         self.cuts: dict[int, list[footnotes.Candidate]] = {}
-        for mark in [*found.marks.values(), *found.stray]:
+        for mark in sorted([*found.marks.values(), *found.stray], key=lambda mark: mark.start):
             self.cuts.setdefault(mark.row, []).append(mark)
 
     def report(self, paragraphs: list[_Paragraph], path: str) -> Report:
@@ -210,7 +210,7 @@ class _Layout:
                 between = joint(before, row.text)
                 self._write(between)
             column = paragraph.first if order == 0 else 0
-            for mark in sorted(self.cuts.get(place, ()), key=lambda mark: mark.start):
+            for mark in self.cuts.get(place, ()):
                 self._run(row, column, mark.start, between)
                 self._mark(row, mark)
                 column, between = mark.end, ""

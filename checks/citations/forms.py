@@ -67,11 +67,12 @@ def other_type(facts: Facts, citation: Citation) -> str | None:
     kind = vocab.types.get(citation.type or "")
     if citation.kind != "numbered" or citation.type_binding != "word" or kind is None:
         return None
-    word = facts.report.excerpt(citation.span).casefold()
+    if fits(kind, citation.type_abbreviation, citation.party):
+        return None
     before = _JOINED_TYPE.search(facts.report.text, max(0, citation.span.start - 40), citation.span.start)
     if before and fold(before[1]) in vocab.by_last_word:
         return None
-    if fits(kind, citation.type_abbreviation, citation.party) or word.startswith("văn bản"):
+    if facts.report.excerpt(citation.span).casefold().startswith("văn bản"):
         return None
     if citation.type_abbreviation is None:
         letter = "-" in citation.symbol and bodies(citation.issuer_symbol or "") and kind.abbreviations

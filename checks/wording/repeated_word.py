@@ -16,7 +16,7 @@ _TOKEN = re.compile(r"\S+")
 _LONG_RUN = 3  # words of a run whose second one bears no closing sign
 _CLOSING = ",;.:)”\"'…!?]"
 _NUMBER = re.compile(r"\s+\d")
-_ABOUT_TWICE = re.compile(r"\b(?:về|việc) +[Vv]/v\b")
+_ABOUT_TWICE = re.compile(r"v(?<!\wv)(?:ề|iệc) +[Vv]/v\b")
 
 
 class RepeatedWord(Rule):

@@ -1,7 +1,6 @@
 """Words that a report spells two ways: the place of the tone, "hằng" and "hàng", "bộ, ngành" and "bộ ngành"."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -16,9 +15,8 @@ _SHOWN = 3  # words given as examples
 _LEAST = 3  # words spelled one way or the other that make a habit
 _NEAR = 12  # characters beside a word that may make another word of it
 # In open syllables the tone may stand on either vowel: hóa, hoá. "qu" begins a syllable.
-_TONE_FIRST = re.compile(r"[òóỏõọÙÚỦŨỤùúủũụ][aey](?!\w)")
-_TONE_LAST = re.compile(r"[ouU][àáảãạèéẻẽẹỳýỷỹỵ](?!\w)")
-_VOWELS = ("oa", "oe", "uy")
+_TONE_FIRST = re.compile(r"[òóỏõọÙÚỦŨỤùúủũụ](?:(?<=[òóỏõọ])[ae]|(?<![òóỏõọ])y)(?!\w)")
+_TONE_LAST = re.compile(r"(?:o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]|U[ỳýỷỹỵ])(?!\w)")
 
 
 def tones(text: str, own: Own) -> Iterator[Variant]:
@@ -36,8 +34,7 @@ def _examples(text: str, spans: list[Span]) -> str:
 def _syllables(text: str, pattern: re.Pattern[str], own: Own) -> Iterator[Span]:
     for match in pattern.finditer(text):
         start = match.start()
-        vowels = "".join(unicodedata.normalize("NFD", letter)[0] for letter in match.group().casefold())
-        if vowels not in _VOWELS or text[start - 1 : start] in ("q", "Q"):
+        if text[start - 1 : start] in ("q", "Q"):
             continue
         while start and text[start - 1].isalpha():
             start -= 1

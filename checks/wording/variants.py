@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from grammar.facts import Citation, Facts, Name
@@ -128,8 +128,6 @@ def _without_and(text: str) -> Key:
 
 def of_descriptions(names: Iterable[Name]) -> Iterator[Variant]:
     """Systems whose name now has and now lacks a word that only describes: Hệ thống (thông tin) một cửa điện tử."""
-    from rapidfuzz.distance import Indel
-
     groups: defaultdict[Key, defaultdict[Key, list[Name]]] = defaultdict(lambda: defaultdict(list))
     least = {words_of(head): count for head, count in naming().described.items()}
     describing = [words_of(words) for words in naming().describing]
@@ -139,7 +137,7 @@ def of_descriptions(names: Iterable[Name]) -> Iterator[Variant]:
             groups[rest][name.key].append(name)
     for keys in groups.values():
         first, *others = sorted(keys, key=len, reverse=True)
-        dropped = [key for key in others if Indel.distance(first, key) == len(first) - len(key)]
+        dropped = [key for key in others if _within(key, first)]
         if dropped:
             yield Variant.of("words", [_form(keys[key]) for key in (first, *dropped)])
 
@@ -161,8 +159,6 @@ def _form(names: list[Name]) -> Form:
 
 def of_letters(names: Iterable[Name]) -> Iterator[Variant]:
     """Long names that are alike but for one letter of one word in small letters, one of them once."""
-    from rapidfuzz.distance import OSA
-
     by_key: defaultdict[Key, list[Name]] = defaultdict(list)
     for name in names:
         if name.kind == "body" and len(name.key) >= _FEWEST_WORDS:
@@ -177,8 +173,21 @@ def of_letters(names: Iterable[Name]) -> Iterator[Variant]:
             small = other and all(
                 word in WORD.findall(by[0].text) for word, by in ((key[place], found), (other[place], by_key[other]))
             )
-            if other and small and OSA.distance(key[place], other[place]) == 1:
+            if other and small and _one_letter(key[place], other[place]):
                 yield Variant("letters", (_form(by_key[other]), _form(found)))
+
+
+def _one_letter(one: str, two: str) -> bool:
+    """Whether one letter more, less, other or in its neighbour's place is all that parts two words."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, two) == 1
+
+
+def _within(few: Sequence[str], more: Sequence[str]) -> bool:
+    """Whether all of these stand among those, in the same order."""
+    rest = iter(more)
+    return all(one in rest for one in few)
 
 
 def of_abbreviations(names: Iterable[Name]) -> Iterator[Variant]:
@@ -205,13 +214,12 @@ def _slips(one: str, two: str) -> bool:
 
     Another letter in the same place is another word: PTDTNT and PTDTBT are two kinds of schools.
     """
-    from rapidfuzz.distance import OSA, Indel
-
     shorter, longer = sorted((one, two), key=len)
     if longer.startswith(shorter) or longer.endswith(shorter):
         return False
     if len(longer) == len(shorter):
-        return OSA.distance(one, two, score_cutoff=1) == 1 and sorted(one) == sorted(two)
+        apart = [place for place, (a, b) in enumerate(zip(one, two, strict=True)) if a != b]
+        return len(apart) == 2 and apart[1] == apart[0] + 1 and sorted(one) == sorted(two)
     if len(longer) == len(shorter) + 2:
         return _TWICE.sub(r"\1", longer, count=1) == shorter
-    return Indel.distance(one, two, score_cutoff=1) == 1
+    return len(longer) == len(shorter) + 1 and _within(shorter, longer)

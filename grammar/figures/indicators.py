@@ -15,7 +15,7 @@ from grammar.vocabulary import abbreviations
 # How alike two words must be (0 to 100) to be one mistyped, and how long they are at least: thu and chi are no slip.
 MISTYPED = 75
 _SHORTEST = 4
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d(?<![\d.,]\d{4})(?![\d.,]\d|\d)")
 _PART_OF_YEAR = re.compile(
     r"(?<!ngày )\b(\d{1,2})\s+tháng\s+(đầu|cuối)?(?!\d)|quý\s+([ivx]+|\d)|(?:trong|tính)\s+tháng|tháng\s+(\d{1,2})\b"
 )

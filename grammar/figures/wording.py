@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from grammar.vocabulary import words
 
 _DIVIDERS = re.compile(r"[:;,.()\[\]“”\"'*+–…/|]")
+_HEAD = 80  # characters of a text in which the phrase stands that it begins with
 _KEPT = 4096  # answers remembered: the same few words are asked about again and again
 # Words between a change and its figure, and before what was done or planned, that change nothing.
 _FILLERS = frozenset(["thêm", "lên", "xuống", "khoảng", "được", "đi", "là", "bình", "quân"])
@@ -31,6 +32,7 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._padded = tuple(f" {phrase} " for phrase in phrases)
+        self._longest = max(map(len, self._padded), default=0)
         self._known: dict[str, bool] = {}
 
     def within(self, text: str) -> bool:
@@ -54,7 +56,9 @@ class Phrases:
 
     def opens(self, text: str) -> bool:
         """Whether a text begins with one of them."""
-        return plain(text).startswith(self._padded)
+        head = plain(text[:_HEAD])
+        # A head that is not longer than a phrase, for the signs in it, does not tell.
+        return (head if len(head) > self._longest else plain(text)).startswith(self._padded)
 
     def closes(self, text: str) -> bool:
         """Whether a text ends with one of them."""

@@ -265,6 +265,12 @@ def cues(name: str) -> str:
 
 
 @cache
+def either_case(name: str) -> tuple[str, ...]:
+    """The cue words of a kind, each in small letters and with a capital."""
+    return tuple(spelled for word in words(name) for spelled in (word, word[0].upper() + word[1:]))
+
+
+@cache
 def list_words(name: str) -> tuple[str, ...]:
     """The words about lists of a kind; `lists.toml` explains each."""
     if name == "resumes":
@@ -328,7 +334,7 @@ def units() -> dict[str, tuple[Unit, ...]]:
                 bool(family.get("limited", False)),
                 Decimal(int(scale)),
             )
-            found.setdefault(re.split(r"[\s,]", word, maxsplit=1)[0], []).append(unit)
+            found.setdefault(word.replace(",", " ").split()[0], []).append(unit)
     return {first: tuple(sorted(entries, key=lambda unit: -len(unit.word))) for first, entries in found.items()}
 
 

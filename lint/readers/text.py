@@ -26,7 +26,6 @@ _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0", "Word (.doc)"),
     (b"{\\rtf", "RTF"),
 )
-_LINE_END = re.compile("\r\n|\n|\r")
 # Letters of Vietnamese that only Unicode has; a legacy font writes none of them.
 _UNICODE_LETTER = re.compile("[\u1ea0-\u1ef9\u0110\u0111\u01a0\u01a1\u01af\u01b0\u0300-\u0303\u0309\u0323]")
 _TCVN3 = "[A-Za-z][©®¸µ¶·¹¨¾»¼½Æ«¬ª]|[©®¸µ¶·¹¨¾»¼½«¬ª][A-Za-z]"
@@ -35,7 +34,7 @@ _VNI = "[aeoöôu][âùøûõïäåãáàêéèüúëæ]|[ñÑ][aeiouyAEIOUYöô
 _SAMPLE = 20_000
 # More marks on one letter than any language writes; normalising a long run takes time that grows with its square.
 _STACKED = re.compile("[\u0300-\u036f]{40}")
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def lines_of(data: bytes) -> Sequence[SourceLine]:
@@ -48,7 +47,8 @@ def lines_of(data: bytes) -> Sequence[SourceLine]:
     Raises:
         Failure: the bytes are no text, not Unicode, too many, or nothing.
     """
-    return [SourceLine(number, text) for number, text in enumerate(_LINE_END.split(decode(data)), 1)]
+    lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [SourceLine(number, text) for number, text in enumerate(lines, 1)]
 
 
 def decode(data: bytes) -> str:
@@ -103,8 +103,11 @@ def _binary() -> Failure:
 
 def _refuse_legacy(sample: str) -> None:
     """Refuse text typed in a legacy font: letters that stand for others would be read as they look."""
-    letters = len(_LETTERS.findall(sample))
-    if letters < 40 or len(_UNICODE_LETTER.findall(sample)) * 100 > letters:
+    vietnamese = len(_UNICODE_LETTER.findall(sample))
+    if vietnamese * 100 > len(sample):
+        return
+    letters = sum(map(len, _LETTERS.findall(sample)))
+    if letters < 40 or vietnamese * 100 > letters:
         return
     if len(re.findall(_MOJIBAKE, sample)) * 33 > letters:
         raise Failure(

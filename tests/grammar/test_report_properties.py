@@ -135,6 +135,7 @@ def test_no_word_of_the_body_is_lost_or_made_up(text: str):
 
 @given(ANY)
 @example("a\u0323\u0302")
+@example("hai\u0323 \u2028ba")
 @example("\u0958")
 @settings(max_examples=300)
 def test_normal_twice_is_normal(text: str):
@@ -151,6 +152,7 @@ def joins(char: str) -> bool:
 @example("\u0301a")
 @example("a\u00ad\u0301")
 @example("a\u0323\u0302")
+@example("hai\u0323 \u2028ba")
 @settings(max_examples=300)
 def test_the_column_map_covers_the_line_in_order(text: str):
     raw = re.sub(r"[\r\n]", " ", text)
