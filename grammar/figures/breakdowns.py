@@ -293,8 +293,18 @@ def _behind_colon(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
         return  # "mức độ 3: 412 thủ tục, mức độ 4: 856 thủ tục"
     end = _list_end(paragraph, place, place + 1, paragraph.sentence_end(place + 1, depth))
     listed = items(paragraph, place + 1, end) if end > place + 1 else None
-    if listed and listed.items and listed.items[0][0].figures:
+    if listed and listed.items and listed.items[0][0].figures and not _numbers_of_places(paragraph, heads[0], listed):
         yield Breakdown(paragraph, heads, listed, "colon", "", _next_sentence(paragraph, end))
+
+
+def _numbers_of_places(paragraph: Paragraph, head: Quantity, listed: Items) -> bool:
+    """Whether a list holds the numbers of places and nothing else: "04 thôn: 1, 2, 5 và 7"."""
+    if head.family not in ("villages", "communes", "districts") or len(listed.items) < len(listed.items[0]):
+        return False
+    pieces = [piece for item in listed.items for piece in item]
+    return all(
+        paragraph.words(piece.start, piece.end).split()[:1] == [piece.figures[0].text] for piece in pieces[:-1] if piece.figures
+    )
 
 
 def _next_sentence(paragraph: Paragraph, end: int) -> tuple[Quantity, ...]:

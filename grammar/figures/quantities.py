@@ -61,6 +61,7 @@ _OR_MORE = re.compile(r"\s+trở (?:lên|xuống)\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE = re.compile(r"\d{1,2}\s?/\s?(?:\d{1,2}\s?/\s?)?(?:19|20)\d\d(?!\d)|\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{2,4}")
 _DAY_OF_MONTH = re.compile(r"\d{1,2}\s+tháng\s+\d{1,2}\b")
+_TO_DAY = re.compile(r"(?:từ|đến|trước|sau|hết|tới)\s*$")
 _ON_DAY = re.compile(r"(?:[Nn]gày|NGÀY|sáng|chiều|đêm)\s+(?:[^\W\d_]+\s+){0,5}$")
 # A number behind such a word, unless it measures: "năm 2022", "điểm 2.2", but "số 5 tỷ đồng".
 _BARE = re.compile(r"\d[\d.,/]*(?<![.,/])(?![.,/]?\d)(?!\s?%|\s(?:nghìn|triệu|tỷ|tỉ|đồng|phần trăm)\b(?!\s(?:lệ|trọng|suất)))")
@@ -71,6 +72,7 @@ _ONE = Decimal(1)
 _TOO_LONG = re.compile(r"\d(?:[.,\s]?\d){15}")  # more digits than any budget has
 _LONGEST_FIGURE = 60  # characters of a figure; more digits than a budget has measure nothing
 _LONGEST_UNIT = 60
+_DAYS, _MONTHS = 31, 12
 _RATE = re.compile(r"t[ỷỉ] (?:lệ|trọng|suất|số)\b")  # "năm 2024 tỷ lệ đạt 95%": no billions
 _LEAD = 28  # characters before a number in which the words that decide about it stand
 
@@ -242,6 +244,8 @@ def _each(report: Report, known: Sequence[Span]) -> Iterator[Quantity]:
             continue
         if shape.form == "ratio" and (not _RANKS.isdisjoint(before) or _ON_DAY.search(lead)):
             continue
+        if shape.form == "ratio" and unit is None and _TO_DAY.search(lead) and _is_day(window, shape):
+            continue  # "đợt 2 từ 15/4"
         bound: Bound | None = "over" if _OR_MORE.match(text, max(stop, unit_end)) else _bound(before)
         if text[behind:start].strip() == "trên":
             bound = None  # "12.918 hồ sơ trên 14.665 hồ sơ": of so many
@@ -280,6 +284,12 @@ def _last_words(lead: str) -> tuple[str, ...]:
         return (one,)
     two = f"{last[-2]} {one}".lstrip('(“"')
     return (two, one) if len(last) == 2 else (f"{last[-3]} {two}".lstrip('(“"'), two, one)
+
+
+def _is_day(window: str, shape: Shape) -> bool:
+    """Whether a ratio may be a day and a month: 15/4."""
+    day, month = (window[start:end] for _, start, end in shape.numbers)
+    return day.isdigit() and month.isdigit() and 0 < int(day) <= _DAYS and 0 < int(month) <= _MONTHS
 
 
 def _is_name(

@@ -90,6 +90,11 @@ def read(found: Breakdown) -> Relation | None:
 def _unequal(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> Relation | None:
     """What to say of a list whose parts make none of the figures before it."""
     tried = _clearly(found, [(head, parts) for head, parts in tried if not _compared(found, head) and not _word(head, parts)])
+    # "07 người: 01 Tổ trưởng, 02 Tổ phó, Thư ký và 03 thành viên": an item without a figure is one.
+    single = sum(not any(piece.figures for piece in item) for item in found.items.items[1:])
+    single *= any(piece.figures for piece in found.items.items[0]) if found.items.items else 0
+    if single and any(made(parts) + single * head.scale == head.amount for head, parts in tried):
+        return None
     strict = [(head, parts) for head, parts in tried if all(part.strict for part in parts)]
     if not strict:
         mostly = [(head, parts) for head, parts in tried if len(parts) > 2 and sum(p.strict for p in parts) * 2 >= len(parts)]

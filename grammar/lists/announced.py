@@ -73,7 +73,8 @@ def sort_of(figure: Quantity, text: str) -> Sort | None:
     if figure.form not in ("amount", "ratio") or not whole or not 0 < figure.value <= _MOST or figure.bound:
         return None
     if figure.family in _SORTS:
-        return _SORTS[figure.family]
+        # "02 đơn vị cấp huyện": its offices as well as the districts themselves
+        return "body" if (figure.unit or "").startswith("đơn vị cấp") else _SORTS[figure.family]
     behind = fold(text[figure.number.end : figure.number.end + 40])
     return next((sort for name, sort in _NAMED.items() if within(name).match(behind)), None)
 

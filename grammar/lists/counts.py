@@ -24,8 +24,11 @@ _SHARED = re.compile(r"\d+\s*,?\s*$|(?<!\w)[Tt]ừ\s+\S+(?: \S+){0,6}$")
 # A change of so many may name what went into it: "giảm 02 xã (A, B và C sáp nhập thành A)".
 _CHANGE = re.compile(r"(?<!\w)(?:giảm|tăng|bớt|thêm)(?: được| bớt| thêm| đi)?\s+$")
 # … and so may what they become: "thôn 1 và thôn 2 thành thôn 1".
-_INTO = re.compile(r"(?<!\w)thành (?!phố|viên|lập|tích|công|phần|ủy|uỷ|đoàn)")
-_RESULTS = re.compile(r"\s*(?:[-+]\s*)?(?:kết quả|để|đối với|qua)\b", re.IGNORECASE)  # "Kết quả thực hiện 03 nhiệm vụ: …"
+_INTO = re.compile(
+    r"(?<!\w)(?<!hoàn )(?<!trở )(?<!hình )thành (?!phố|viên|lập|tích|công|phần|ủy|uỷ|đoàn)|trên cơ sở (?:nhập|sáp nhập|hợp nhất)"
+)
+_ASIDE = re.compile(r"\([^()]*\)")
+_RESULTS = re.compile(r"\s*(?:[-+]\s*)?(?:kết quả|để|đối với)(?: thực hiện| triển khai| hoàn thành)?\s*$", re.IGNORECASE)
 _MERGED = re.compile(r"(?<!\w)(?:nhập|hợp nhất|sắp xếp)(?!\w)[^.;]*\bthành\b")
 # So many each time: the list may be that of several times.
 _RATE = re.compile(
@@ -122,9 +125,8 @@ class _Reader:
         lead = _CLAUSE.split(text[max(0, start - _LEAD, text.rfind("\n", 0, start) + 1) : start])[-1]
         end = self.counted.report.block_at(listed.span.start).end
         until = min(end, listed.span.end + _LEAD)
-        merged = _INTO.search(text, listed.span.start, until) or (
-            _CHANGE.search(lead) and _MERGED.search(text, listed.span.start, until)
-        )
+        behind = _ASIDE.sub("", text[listed.span.start : until])
+        merged = _INTO.search(behind) or (_CHANGE.search(lead) and _MERGED.search(behind))
         resumed = one.form == "bullets" and _RESULTS.match(lead)
         if listed.open or few or loose or merged or resumed or self._of_owners(one, listed) or _RATE.search(lead):
             return "unclear"
@@ -220,7 +222,8 @@ class _Reader:
     def _unnumbered(self, part: Part) -> bool:
         """Whether a stretch names a document without its number: "…, Quy chế làm việc"."""
         words = said(self.counted.text, part)
-        return not self._cited(Span(part.start, part.end)) and words.startswith(_type_words())
+        capital = self.counted.text[part.start].isupper() or words.startswith(" dự thảo ")
+        return capital and not self._cited(Span(part.start, part.end)) and words.startswith(_type_words())
 
     def _stated(self, one: Announced, stretch: Sequence[Span]) -> Enumeration | None:
         """What a note states for the type counted, year by year: "Năm 2021: 10 Nghị quyết, 01 Quyết định; Năm 2022: …"."""

@@ -19,8 +19,8 @@ _LEAD = re.compile(r"(?:[-+•*–]\s*)?(?:và|cùng với|gồm|là)?\s*(?:mộ
 _ORDINAL = re.compile(r"(?:số\s+)?\d{1,3}[a-zA-Z]?$")
 # What is done with a name makes a clause of it.
 _DONE = re.compile(
-    r"(?<!\w)(?:đã|được|đạt|bị|chưa|đang|sẽ|có|do|để|nhằm|thực hiện|hoàn thành|tổ chức|về|sáp nhập|hợp nhất|yêu cầu|đề nghị|kiến nghị"
-    r"|chỉ đạo|ghi nhận|phân công|giao|chủ trì|phối hợp|làm việc)(?!\w)"
+    r"(?<!\w)(?:đã|được|đạt|bị|chưa|đang|sẽ|có|do|để|nhằm|thực hiện|hoàn thành|tổ chức|về|sáp nhập|hợp nhất|yêu cầu|đề nghị"
+    r"|kiến nghị|chỉ đạo|ghi nhận|phân công|giao|chủ trì|phối hợp|làm việc)(?!\w)"
 )
 _RANGE = re.compile(r"\d\s*(?:-|–|đến)\s*(?:[^\W\d_]+ )?\d")
 _OWNER = re.compile(r"(?<!\w)(?:thuộc|của|theo)(?!\w)")
@@ -158,6 +158,8 @@ def _proper(text: str, part: Part, sort: Sort) -> bool:
     words = text[part.start : min(part.end, part.start + _LONGEST)].split()
     if sort == "body" and said(text, part).startswith(_padded("fields") + _padded("joined")):
         return True
+    if sort == "place" and said(text, part).startswith(_padded("no_places")):
+        return False
     first = words[0].strip(",.;:")
     if not first[0].isupper() or (len(first) > 1 and first.isupper()):
         return False
