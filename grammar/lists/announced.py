@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 from grammar.facts import Quantity
 from grammar.lists.enumerators import Enumerators
 from grammar.lists.items import Sort
-from grammar.lists.splitting import begins_with, sentence_end
+from grammar.lists.splitting import LONGEST, begins_with, sentence_end
 from grammar.report import Block, Report, Span
 from grammar.rows import MARKER
 from grammar.vocabulary import fold, list_words
@@ -28,6 +28,7 @@ _SORTS: dict[str, Sort] = {
     "documents": "document",
 }
 _NAMED: dict[str, Sort] = {"persons": "person", "bodies": "body", "things": "thing", "events": "thing"}
+MOST_COUNTS = 150  # counts of one paragraph that are looked at; one with more is no prose
 _MOST = 60  # items that a report lists
 _REACH = 170  # characters between a counted noun and its list
 _NEAR = 8  # words between them that leave no doubt
@@ -37,6 +38,7 @@ _EVENT = re.compile(
 )
 _FRESH_CUE = re.compile(r",\s*(?:cụ thể|gồm|bao gồm|gồm có|đó là|như sau|là|trong đó gồm)(?!\w)")
 _COLON = re.compile(r"\s*(?:như sau|sau)?\s*:\s*")
+_SIGN = re.compile(r"[;()\[\]“”]")
 _FIRST = re.compile(r"\s*\(?(?:1|a|i)\)")
 # What makes the words behind a semicolon a clause of their own, and no item: another head with its colon, another year.
 _CLAUSE = re.compile(
@@ -117,8 +119,11 @@ class Counted:
 
 def announced(counted: Counted, enumerators: Enumerators) -> Iterator[Announced]:
     """The lists that stand behind a count in its sentence, or as bullets below it, in reading order of the counts."""
+    block, seen = counted.report.blocks[0] if counted.report.blocks else None, 0
     for figure, sort in zip(counted.figures, counted.sorts, strict=True):
-        if sort and figure.value > 1:
+        here = counted.report.block_at(figure.span.start)
+        block, seen = here, seen + 1 if here is block else 0
+        if sort and figure.value > 1 and seen < MOST_COUNTS:
             yield from _Behind(counted, enumerators, figure, sort).find()
 
 
@@ -173,9 +178,8 @@ class _Behind:
     def _ordinal_words(self, at: int) -> Iterator[Announced]:
         """The numbered list that begins behind the sentence: "… rút ra 04 bài học. Một là …; Hai là …"."""
         begin = at + len(self.text[at : at + 4]) - len(self.text[at : at + 4].lstrip())
-        for listed in self.enumerators.sequences:
-            if listed.items[0].start == begin < self.block.end and self.sort == "thing":
-                yield self._announced(((Span(begin, self.block.end),),), "colon", close=True)
+        if begin in self.enumerators.first and begin < self.block.end and self.sort == "thing":
+            yield self._announced(((Span(begin, min(self.block.end, begin + LONGEST)),),), "colon", close=True)
 
     def _other(self, words: str, at: int, *, cue: str) -> bool:
         """Whether the words between a noun and a colon say that something else is listed, or some of it only."""
@@ -198,9 +202,10 @@ class _Behind:
         start += len(self.text[start:end]) - len(self.text[start:end].lstrip())
         numbered = bool(self.enumerators.items(start, end))
         depth = 0
-        for at in range(start, end):
+        for sign in () if numbered else _SIGN.finditer(self.text, start, end):
+            at = sign.start()
             depth = max(depth + (self.text[at] in "(“[") - (self.text[at] in ")”]"), 0)
-            if self.text[at] == ";" and not depth and not numbered:
+            if self.text[at] == ";" and not depth:
                 if not _CLAUSE.search(self.text, at, end):
                     yield (Span(start, end),)
                 yield (Span(start, at),)
@@ -219,11 +224,11 @@ class _Behind:
         if first.note != self.block.note or kind == own or (first.kind == "heading" and self.sort == "thing"):
             return
         if not first.label:
-            for listed in self.enumerators.sequences if self.sort == "thing" and not other else ():
-                if listed.items[0].start == first.start:  # "Một là, …" in paragraphs of their own
-                    ends = [*(label.start for label in listed.items[1:]), blocks[-1].end]
-                    items = tuple(Span(label.end, end) for label, end in zip(listed.items, ends, strict=True))
-                    yield self._announced((items,), "bullets", close=close)
+            listed = self.enumerators.first.get(first.start)
+            if listed and self.sort == "thing" and not other:  # "Một là, …" in paragraphs of their own
+                ends = [*(label.start for label in listed.items[1:]), blocks[-1].end]
+                items = tuple(Span(label.end, end) for label, end in zip(listed.items, ends, strict=True))
+                yield self._announced((items,), "bullets", close=close)
             return
         found: list[Span] = []
         run = 0  # items before a paragraph without label, behind which another list may begin

@@ -29,7 +29,7 @@ _INTO = re.compile(
 )
 _ASIDE = re.compile(r"\([^()]*\)")
 _RESULTS = re.compile(r"\s*(?:[-+]\s*)?(?:kết quả|để|đối với)(?: thực hiện| triển khai| hoàn thành)?\s*$", re.IGNORECASE)
-_MERGED = re.compile(r"(?<!\w)(?:nhập|hợp nhất|sắp xếp)(?!\w)[^.;]*\bthành\b")
+_MERGED = re.compile(r"(?<!\w)(?:nhập|hợp nhất|sắp xếp)(?!\w)[^.;]{0,200}\bthành\b")
 # So many each time: the list may be that of several times.
 _RATE = re.compile(
     r"(?:^|,)[^,]*(?<!\w)(?:mỗi|bình quân|trung bình)(?!\w)[^,]*$|^\s*(?:hằng|hàng|mỗi|định kỳ)(?!\w)", re.IGNORECASE

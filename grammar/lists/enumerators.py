@@ -123,8 +123,13 @@ class Enumerators:
         """
         return tuple(self._sequences())
 
+    @cached_property
+    def first(self) -> dict[int, Enumeration]:
+        """These lists by where their first numbers stand."""
+        return {listed.items[0].start: listed for listed in self.sequences}
+
     def _sequences(self) -> Iterator[Enumeration]:
-        running: dict[str, list[Mark]] = {}
+        running: dict[str, list[list[Mark]]] = {}
         region: tuple[int | None, str] = (None, "")
         for block in self.report.blocks:
             if block.kind in ("letterhead", "title", "recipients"):
@@ -138,19 +143,27 @@ class Enumerators:
                     yield from self._next(running, mark)
         yield from _finished(running)
 
-    def _next(self, running: dict[str, list[Mark]], mark: Mark) -> Iterator[Enumeration]:
-        """Add a number to the list that it goes on with; a first number begins a new list, any other one is a reference."""
+    def _next(self, running: dict[str, list[list[Mark]]], mark: Mark) -> Iterator[Enumeration]:
+        """Add a number to the list that it goes on with; a first number begins one, within the last or behind it.
+
+        Any other number is a reference.
+        """
         letters = f"letter{mark.style.removeprefix('roman')}"
-        known = running.get(letters)
-        if mark.style.startswith("roman") and known and _value("letter", mark.written) == known[-1].value + 1:
+        outer = running.get(letters)
+        if mark.style.startswith("roman") and outer and _value("letter", mark.written) == outer[-1][-1].value + 1:
             mark = mark._replace(style=letters, value=_value("letter", mark.written))
-        known = running.get(mark.style)
+        lists = running.setdefault(mark.style, [])
         if mark.value == 1:
-            if known:
-                yield from _finished({mark.style: known})
-            running[mark.style] = [mark]
-        elif known and 0 <= mark.value - known[-1].value <= _FARTHEST:
-            known += [*self._unmarked(known[-1], mark), mark]
+            if lists and not self.text[mark.span.start - 2 : mark.span.start].rstrip().endswith(":"):
+                yield from _finished({mark.style: lists})
+                running[mark.style] = lists = []
+            lists.append([mark])
+            return
+        place = next((at for at in range(len(lists) - 1, -1, -1) if mark.value == lists[at][-1].value + 1), len(lists) - 1)
+        if place >= 0 and 0 <= mark.value - lists[place][-1].value <= _FARTHEST:
+            yield from _finished({mark.style: lists[place + 1 :]})
+            del lists[place + 1 :]
+            lists[place] += [*self._unmarked(lists[place][-1], mark), mark]
 
     def _unmarked(self, before: Mark, after: Mark) -> Iterator[Mark]:
         """Numbers between two others that no sign divides from the words before: "trực tuyến hoặc (3) bưu chính"."""
@@ -167,8 +180,8 @@ def _of_outline(block: Block, mark: Mark) -> bool:
     return block.note is None and not mark.style.endswith("(") and mark.style not in ("word", "place")
 
 
-def _finished(running: dict[str, list[Mark]]) -> Iterator[Enumeration]:
-    for known in running.values():
+def _finished(running: dict[str, list[list[Mark]]]) -> Iterator[Enumeration]:
+    for known in (known for lists in running.values() for known in lists):
         if len(known) > 1:
             count = len(known)
             labels = tuple(mark.span for mark in known)

@@ -24,6 +24,7 @@ _DONE = re.compile(
 )
 _RANGE = re.compile(r"\d\s*(?:-|–|đến)\s*(?:[^\W\d_]+ )?\d")
 _OWNER = re.compile(r"(?<!\w)(?:thuộc|của|theo)(?!\w)")
+MOST = 80  # items of a list
 _LONGEST = 220  # characters of an item that are looked at
 _LONGEST_NAME = 14  # words of a name
 
@@ -55,6 +56,8 @@ def parts(text: str, start: int, end: int) -> list[Part]:
                 begin = sign.end()
                 continue  # "; và": the semicolon divides
             begin, divider = sign.end(), ";" if sign["divider"] == "\n" else sign["divider"]
+            if len(found) > MOST:
+                break
     if part := _part(text, begin, end, divider):
         found.append(part)
     ends = next((place for place, part in enumerate(found) if place and said(text, part).startswith(_padded("ends"))), None)

@@ -13,6 +13,7 @@ from grammar.lists.splitting import sentence_end
 from grammar.report import Mark, Span
 from grammar.vocabulary import fold
 
+_MOST_MARKS = 20  # marks of one note that are looked at
 _REACH = 90  # characters between a count and its footnote's mark
 _PLURAL = r"(?:các|những) (?:sở|ban|phòng|xã|phường|thị trấn|huyện|quận|trường|thôn|bản|ubnd|trung tâm|chi cục|cơ sở)\b"
 _PREFACE = re.compile(
@@ -41,7 +42,7 @@ def noted(counted: Counted) -> Iterator[Announced]:
         note = counted.report.note_of.get(number)
         if note is None or _NO_LIST.match(counted.text, note.span.start, note.span.end):
             continue
-        for mark in marks:
+        for mark in marks[:_MOST_MARKS]:
             if note.mark is None or note.mark.at == mark.at:
                 yield from _of_note(counted, mark.at, number, note.span)
 

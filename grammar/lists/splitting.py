@@ -12,7 +12,21 @@ from itertools import pairwise
 
 from grammar.facts import Divider, Enumeration
 from grammar.lists.enumerators import Enumerators, enumerates
-from grammar.lists.items import Part, Sort, clause, headed, joined, named, numbered_place, opens, owned, parts, plural, trusted
+from grammar.lists.items import (
+    MOST,
+    Part,
+    Sort,
+    clause,
+    headed,
+    joined,
+    named,
+    numbered_place,
+    opens,
+    owned,
+    parts,
+    plural,
+    trusted,
+)
 from grammar.report import Span
 from grammar.vocabulary import fold
 
@@ -22,25 +36,32 @@ _STOP = re.compile(
     r"[.!?](?=\s+[^\W\d_a-zđ]|\s*$|\s+[-+(]|\s*\n)|\n"
 )
 _COUNT = re.compile(r"[(\s]*\d+(?![\d.,]*\s?%)")  # an item's own count; "100% hồ sơ" is none
-_MOST_ITEMS = 80
-_FARTHEST_CLOSING = 220  # characters behind a stop within which the bracket around it closes
+_BRACKET = re.compile(r"[()\[\]]")
+LONGEST = 4000  # characters of a list
 
 
 def sentence_end(text: str, start: int, limit: int) -> int:
-    """Where the sentence ends that goes on at a place: at its stop, or at the bracket that closes around it."""
+    """Where the sentence ends that goes on at a place: at its stop, or at the bracket that closes around it; a list's length on."""
+    limit = min(limit, start + LONGEST)
+    stop = _stop(text, start, limit)
     depth = 0
-    stop = _STOP.search(text, start, limit)
-    end = stop.start() if stop else limit
-    for at in range(start, end):
+    for bracket in _BRACKET.finditer(text, start, limit):
+        at = bracket.start()
+        if at >= stop and not depth:
+            return stop
         if text[at] in "([":
             depth += 1
-        elif text[at] in ")]" and (depth or not enumerates(text, at)):
+        elif depth:
             depth -= 1
-            if depth < 0:
-                return at
-    if depth > 0 and (closed := text.find(")", end, min(limit, end + _FARTHEST_CLOSING)) + 1) > 0:
-        return sentence_end(text, closed, limit)  # the stop stands within a bracket
-    return end
+            stop = stop if at < stop else _stop(text, at, limit)  # the stop stands within a bracket
+        elif not enumerates(text, at):
+            return at
+    return stop
+
+
+def _stop(text: str, start: int, limit: int) -> int:
+    found = _STOP.search(text, start, limit)
+    return found.start() if found else limit
 
 
 def split(text: str, stretch: Span, sort: Sort, noun: str, enumerators: Enumerators) -> Enumeration | None:
@@ -54,7 +75,7 @@ def split(text: str, stretch: Span, sort: Sort, noun: str, enumerators: Enumerat
         enumerators: the numbers of items in the text.
     """
     found = parts(text, *stretch)
-    if not found or len(found) > _MOST_ITEMS:
+    if not found or len(found) > MOST:
         return None
     opened = _MORE.search(text, *stretch) is not None or any(opens(text, part, sort) for part in found)
     if items := enumerators.items(*stretch):
