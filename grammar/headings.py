@@ -102,7 +102,7 @@ def _part(label: str, text: str, behind: int, end: int) -> Numbering | None:
     ordinals = words("ordinals")
     if number.lower() in ordinals:
         value = ordinals.index(number.lower()) + 1
-    elif number.isdigit():
+    elif number.isdecimal():
         value = int(number)
     else:
         value = roman(number) or _letter(number.lower())

@@ -31,7 +31,7 @@ _BODIES = ("UBND", "HĐND", "MTTQ")
 _AND = "và"
 _KIND = re.compile(r"(?:[Tt]hành phố|[Tt]hị xã|[Tt]hị trấn|[Đđ]ặc khu|\w+)$")
 _PROPER = re.compile(r"\w+(?: \w+){1,3}")
-_ABBREVIATION = re.compile(r"[A-ZĐ][A-ZĐ]{4,}(?![\w/&-])")
+_ABBREVIATION = re.compile(r"[A-ZĐ](?<![A-ZĐ]{2})[A-ZĐ]{4,}+(?![\w/&-])")
 
 
 PhraseKind = Literal["heads", "others", "ends", "acts", "places"]

@@ -126,18 +126,22 @@ def between(before: Heading, after: Heading) -> list[str]:
 def _label(like: Heading, number: int) -> str:
     """A number in the style of another heading; nothing for a letter that no list needs."""
     if like.style in ("letter", "capital"):
-        letter = words("list_letters")[number - 1]
-        return "" if letter in words("no_list_letters") else letter.upper() if like.style == "capital" else letter
+        return _letter(like.label, number)
     if like.style == "roman":
         return numeral(number)
     if like.style in ("part", "chapter", "section"):
         head, _, last = like.label.rpartition(" ")
-        written = (
-            words("ordinals")[number - 1]
-            if last.lower() in words("ordinals")
-            else numeral(number)
-            if roman(last)
-            else str(number)
-        )
-        return f"{head} {written.upper() if last.isupper() else written}"
+        if last.lower() in words("ordinals"):
+            written = words("ordinals")[number - 1]
+        elif roman(last):
+            written = numeral(number)
+        else:
+            written = str(number) if last.isdecimal() else _letter(last, number)
+        return written and f"{head} {written.upper() if last.isupper() else written}"
     return re.sub(r"\d+$", str(number), like.label)
+
+
+def _letter(like: str, number: int) -> str:
+    """The letter of a list at a place, as large as another one; nothing for one that Vietnamese does without."""
+    letter = words("list_letters")[number - 1]
+    return "" if letter in words("no_list_letters") else letter.upper() if like.isupper() else letter

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import takewhile
 
 from grammar.facts import Period, PeriodForm, PeriodWhere
+from grammar.headings import roman
 from grammar.report import Block, Report, Span
 from grammar.vocabulary import fold, period_words
 
@@ -23,7 +24,6 @@ _SHORT = re.compile(
 )
 _DAY = re.compile(r"(?:\d|ngày)\s*$")
 _NUMBERS = {"ba": 3, "sáu": 6, "chín": 9}
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _INTRODUCES = re.compile(
     r"(?m)(?:^|[,;.:]\s+)(?:UBND|Ủy ban|Uỷ ban|Sở|Phòng|Ban|Bộ|Cục|Chi cục|Văn phòng|Trung tâm|Thanh tra"
     r"|(?:Đảng|Huyện|Tỉnh|Thành) ủy)\b"
@@ -126,10 +126,10 @@ def _months(match: re.Match[str], year: int | None) -> tuple[int, int] | None:
     if not base:
         return None
     if quarter := match["quarter"]:
-        last = 3 * (_QUARTERS.get(quarter.lower()) or int(quarter))
-        return base + last - 3, base + last - 1
+        last = 3 * (int(quarter) if quarter.isdecimal() else roman(quarter.upper()))
+        return (base + last - 3, base + last - 1) if last else None
     if months := match["months"]:
-        count = _NUMBERS.get(months.lower()) or int(months)
+        count = _NUMBERS.get(fold(months)) or int(months)
         return (base + 12 - count, base + 11) if fold(match["end"] or "") == "cuối" else (base, base + count - 1)
     if month := match["month"]:
         return (base + int(month) - 1, base + int(month) - 1) if 1 <= int(month) <= 12 else None

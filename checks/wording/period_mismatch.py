@@ -75,10 +75,17 @@ class PeriodMismatch(Rule):
         if not said:
             return
         own = said[0]
+        titled: dict[str, set[tuple[int, int]]] = {}  # the periods of the headings, by their words
+        for statement in statements:
+            if statement[0].where == "heading":
+                titled.setdefault(_words(facts, statement), set()).add(_months(statement))
+        periods = set().union(*titled.values())
         against = [
             other
             for other in statements
-            if other is not own and not _agree(own, other) and not _is_a_part(facts, other, own, statements)
+            if other is not own
+            and not _agree(own, other)
+            and not (other[0].where == "heading" and _is_a_part(other, own, periods, titled[_words(facts, other)]))
         ]
         alike = [other for other in against if _same(other[0], against[0][0])]
         if len(alike) > 1 and len(alike) == len(against) == len(statements) - 1:
@@ -154,15 +161,15 @@ def _length(period: Period) -> int:
     return period.last - period.first + 1
 
 
-def _is_a_part(facts: Facts, statement: list[Period], own: list[Period], statements: list[list[Period]]) -> bool:
-    """Whether a heading is one of several that divide the report by periods: results of 2021-2024, results of 2025."""
-    if statement[0].where != "heading":
-        return False
-    inside = any(mine.first <= statement[0].first and statement[0].last <= mine.last for mine in own)
-    others = [other for other in statements if other[0].where == "heading" and not _same(other[0], statement[0])]
-    if inside:
-        return any(not _same(other[0], mine) for other in others for mine in own)
-    return any(_words(facts, other) == _words(facts, statement) for other in others)
+def _is_a_part(heading: list[Period], own: list[Period], periods: set[tuple[int, int]], alike: set[tuple[int, int]]) -> bool:
+    """Whether a heading is one of several that divide the report by periods: results of 2021-2024, results of 2025.
+
+    `periods` are those of all headings, `alike` those of the headings with the same words.
+    """
+    months = _months(heading)
+    if any(mine.first <= months[0] and months[1] <= mine.last for mine in own):
+        return any(other != (mine.first, mine.last) for other in periods - {months} for mine in own)
+    return len(alike) > 1
 
 
 def _words(facts: Facts, statement: list[Period]) -> str:

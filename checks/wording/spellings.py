@@ -57,7 +57,7 @@ def words(text: str, own: Own) -> Iterator[tuple[Text, Variant]]:
                 sides[0].extend(usual)
                 sides[1].extend(other)
         if sides[0] and len(sides[0]) + len(sides[1]) >= _LEAST:
-            forms = [Form(text[spans[0].start : spans[0].end], tuple(sorted(spans))) for spans in sides]
+            forms = [Form(text[spans[0].start : spans[0].end], tuple(spans)) for spans in map(sorted, sides)]
             yield Text(spelling.vi, spelling.en), Variant.of("spelling", forms)
 
 

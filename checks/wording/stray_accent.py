@@ -112,7 +112,7 @@ class StrayAccent(Rule):
                 kind.split()[0],
                 related=tuple(Related(slip.span, self.messages["also"].fill(word=slip.word)) for slip in others[: _MOST - 1]),
                 data={"word": first.word, "right": first.right, "count": len(slips)},
-                claim=f"{kind} {first.word}",
+                claim=kind,
                 habit=len(slips) > 1,
                 count=len(slips),
                 word=first.word,

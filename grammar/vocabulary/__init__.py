@@ -279,6 +279,7 @@ def list_words(name: str) -> tuple[str, ...]:
     return next(tuple(group[name]) for group in groups.values() if name in group)
 
 
+@cache
 def place_words(name: str) -> tuple[str, ...]:
     """Words around the name of a place; `places.toml` explains each list."""
     return _strings(_read("places.toml"), name)

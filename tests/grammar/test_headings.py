@@ -230,3 +230,19 @@ def kinds(*titles: str) -> list[tuple[str, str, tuple[str, ...]]]:
 )
 def test_where_a_list_breaks(labels: str, expected: list[tuple[str, str, tuple[str, ...]]]):
     assert kinds(*(f"{label} Nội dung thứ {place}" for place, label in enumerate(labels.split()))) == expected
+
+
+@pytest.mark.parametrize(
+    ("labels", "missing"),
+    [
+        (("Phụ lục A", "Phụ lục B", "Phụ lục D"), ["Phụ lục C"]),
+        (("Phụ lục D", "Phụ lục Đ", "Phụ lục E", "Phụ lục G"), []),
+        (("PHẦN THỨ NHẤT", "PHẦN THỨ HAI", "PHẦN THỨ TƯ"), ["PHẦN THỨ BA"]),
+        (("Chương I", "Chương II", "Chương IV"), ["Chương III"]),
+        (("Mục 1", "Mục 2", "Mục 4"), ["Mục 3"]),
+    ],
+)
+def test_a_missing_part_is_named_as_its_neighbours_are(labels: tuple[str, ...], missing: list[str]):
+    report = report_of_text("\n".join(line for label in labels for line in (label, BODY)))
+    (run,) = series(of(report))
+    assert [label for found in breaks(run) for label in found.missing] == missing
