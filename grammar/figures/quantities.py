@@ -47,6 +47,9 @@ _MAY_NAME = frozenset(words("sometimes_numbered"))
 # … the same for small numbers ("loại 2").
 _MAY_ORDER = frozenset(words("sometimes_ordered"))
 _LARGEST_ORDER = 30
+# … and of these, those whose numbers are long: "đường dây nóng 09" counts.
+_LONG_NUMBERS = frozenset(words("long_numbered"))
+_SHORT = 2  # digits of a number that is no telephone number
 _COUNTS = frozenset(words("counted"))
 _RANKS = frozenset(words("ranks"))
 _GOES_ON = re.compile(r"\s*(?:,|;|và|hoặc|đến|-|–|/)\s*")
@@ -73,7 +76,8 @@ _TOO_LONG = re.compile(r"\d(?:[.,\s]?\d){15}")  # more digits than any budget ha
 _LONGEST_FIGURE = 60  # characters of a figure; more digits than a budget has measure nothing
 _LONGEST_UNIT = 60
 _DAYS, _MONTHS = 31, 12
-_RATE = re.compile(r"t[ỷỉ] (?:lệ|trọng|suất|số)\b")  # "năm 2024 tỷ lệ đạt 95%": no billions
+# "năm 2024 tỷ lệ đạt 95%", "2021-2030 ban hành kèm theo": no billions, no boards
+_NO_UNIT = re.compile(r"t[ỷỉ] (?:lệ|trọng|suất|số)\b|ban hành\b")
 _LEAD = 28  # characters before a number in which the words that decide about it stand
 
 
@@ -225,7 +229,8 @@ def _each(report: Report, known: Sequence[Span]) -> Iterator[Quantity]:
             continue
         lead = text[max(0, start - _LEAD, text.rfind("\n", 0, start) + 1) : start]
         before = _last_words(lead)
-        if not _NAMES.isdisjoint(before) and _COUNTS.isdisjoint(before) and (bare := _BARE.match(text, start)):
+        named_by = _NAMES.intersection(before) if _COUNTS.isdisjoint(before) else frozenset()
+        if named_by and (bare := _BARE.match(text, start)) and (bare.end() - start > _SHORT or not named_by <= _LONG_NUMBERS):
             named = reached = bare.end()
             continue
         end = text.find("\n", start, start + WINDOW)
@@ -323,7 +328,7 @@ def unit_at(text: str, at: int) -> tuple[Unit | None, int]:
     tail = text[begin : begin + _LONGEST_UNIT].lower()
     for unit in units().get(first[1].lower(), ()):
         size = len(unit.word)
-        if tail.startswith(unit.word) and not tail[size : size + 1].isalnum() and not _RATE.match(tail):
+        if tail.startswith(unit.word) and not tail[size : size + 1].isalnum() and not _NO_UNIT.match(tail):
             return unit, begin + size
     return None, at
 

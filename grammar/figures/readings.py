@@ -45,7 +45,7 @@ def readings(found: Breakdown, head: Quantity, text: str) -> Iterator[tuple[str,
     every = [part for item in listed for part in parts_of(head, item, text, natural=False)]
     if len(every) != len(plain):
         yield "every figure", every
-    if found.form in ("cue", "colon", "bracket") and found.cue != "parts: " and listed:
+    if found.form in ("cue", "colon", "bracket") and listed:
         opening = parts_of(head, listed[0], text, natural=True)
         if len(opening) > 1 and len(listed) > 1:
             yield "up to the semicolon", opening

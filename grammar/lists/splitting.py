@@ -41,7 +41,7 @@ LONGEST = 4000  # characters of a list
 
 
 def sentence_end(text: str, start: int, limit: int) -> int:
-    """Where the sentence ends that goes on at a place: at its stop, or at the bracket that closes around it; a list's length on."""
+    """Where the sentence ends that goes on at a place: at its stop, or at the bracket that closes around it."""
     limit = min(limit, start + LONGEST)
     stop = _stop(text, start, limit)
     depth = 0
