@@ -26,7 +26,8 @@ class DateStyle(Rule):
     Days 1 to 9 and months 1 and 2 take a 0 before them, so that no digit can be put there later; months 3 to 9 need none.
     A report that writes "tháng 03" throughout has a style of its own, and nothing is said; where it mixes "15/03/2025"
     and "15/3/2025", the rarer way is shown. The same holds for "ngày 15/3/2025" beside "ngày 15 tháng 3 năm 2025" as dates
-    of documents, and for "15-3-2025" among dates with slashes. Quoted dates are not counted. Days without their year (8/3, 2/9) are mostly names of days and are not counted.
+    of documents, and for "15-3-2025" among dates with slashes. Days without their year (8/3, 2/9) are mostly names of days;
+    they and quoted dates are not counted.
 
     Source: Decree 30/2020/NĐ-CP, Appendix I, part I, section II, item 4.
     """
@@ -41,7 +42,7 @@ class DateStyle(Rule):
         "Ngày dưới 10 và tháng 1, 2 phải có số 0 phía trước để không thể thêm chữ số; tháng 3 đến tháng 9 thì không cần. Báo cáo viết “tháng "
         "03” xuyên suốt là có cách riêng, không nêu; viết lẫn “15/03/2025” và “15/3/2025” thì nêu cách ít gặp hơn, mỗi thói quen một ghi "
         "chú. Ngày ban hành viết lẫn kiểu “15/3/2025” và “15 tháng 3 năm 2025” cũng vậy. Ngày không có năm (8/3, 2/9) phần nhiều là tên ngày lễ, "
-        "không tính. Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.4."
+        "không tính; lời trích cũng vậy. Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.4."
     )
     messages = {
         "zero": Text(
