@@ -43,7 +43,9 @@ _OFFICE = rf"(?P<office>(?:{_CAPITAL}[^,;.:()\n]{{0,60}}\s)?)"
 _WHOSE = re.compile(rf"\b[Cc]ủa\s+{_OFFICE}$")
 _PART_OF = re.compile(rf"\b[Tt]huộc\s+{_OFFICE}$")
 _WHERE = re.compile(r"\b(?:[Đđ]ịa bàn|ĐỊA BÀN)(?: toàn)?\s+$")
-_WHO = re.compile(rf"(?:(?:^|[.;:,]\s|\b(?:do|được|[Tt]ham mưu(?:,? (?:cho|giúp|trình))?)\s)(?:[-+•*]\s*|\(?\w{{1,4}}[.)]\s+)*){_OFFICE}$")
+_WHO = re.compile(
+    rf"(?:(?:^|[.;:,]\s|\b(?:do|được|[Tt]ham mưu(?:,? (?:cho|giúp|trình))?)\s)(?:[-+•*]\s*|\(?\w{{1,4}}[.)]\s+)*){_OFFICE}$"
+)
 _ANOTHER = re.compile(r"\s*,\s+(?=[^\W\d_])|\s+và\s+(?=[^\W\d_])")
 _LEAD = 90  # characters before a place that tell its part
 _NAME_WORDS = 4

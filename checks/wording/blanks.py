@@ -79,7 +79,9 @@ def _of_form(facts: Facts, blank: Blank, forms: list[Span]) -> bool:
     block, text = facts.report.block_at(blank.span.start), facts.report.text
     if any(blank.span.overlaps(form) for form in forms) or _BOXES.search(text, block.start, block.end):
         return True
-    return blank.kind == "number" and _DESCRIBED.search(text, max(blank.span.start - 20, block.start), blank.span.start) is not None
+    return (
+        blank.kind == "number" and _DESCRIBED.search(text, max(blank.span.start - 20, block.start), blank.span.start) is not None
+    )
 
 
 def _numbers(facts: Facts) -> Iterator[Blank]:
