@@ -43,12 +43,15 @@ _OFFICE = rf"(?P<office>(?:{_CAPITAL}[^,;.:()\n]{{0,60}}\s)?)"
 _WHOSE = re.compile(rf"\b[Cc]ủa\s+{_OFFICE}$")
 _PART_OF = re.compile(rf"\b[Tt]huộc\s+{_OFFICE}$")
 _WHERE = re.compile(r"\b(?:[Đđ]ịa bàn|ĐỊA BÀN)(?: toàn)?\s+$")
-_WHO = re.compile(rf"(?:(?:^|[.;:,]\s|\b(?:do|được)\s)(?:[-+•*]\s*|\(?\w{{1,4}}[.)]\s+)*){_OFFICE}$")
+_WHO = re.compile(
+    rf"(?:(?:^|[.;:,]\s|\b(?:do|được|[Tt]ham mưu(?:,? (?:cho|giúp|trình))?)\s)(?:[-+•*]\s*|\(?\w{{1,4}}[.)]\s+)*){_OFFICE}$"
+)
 _ANOTHER = re.compile(r"\s*,\s+(?=[^\W\d_])|\s+và\s+(?=[^\W\d_])")
 _LEAD = 90  # characters before a place that tell its part
 _NAME_WORDS = 4
 _MENTIONS = 200  # of a name; one that stands in a text more often stands there on purpose
 _HEAD_BLOCKS = 14
+_SENTENCE_LENGTH = 600
 _SENTENCE = re.compile(r"(?<=[.;])\s|\n")
 
 
@@ -118,6 +121,8 @@ def _role(text: str, start: int, end: int, unit: str) -> PlaceRole:
     if any(_is_office(text, start - len(lead) + who.start("office"), start, end) for who in _found(lead, _WHOSE, _PART_OF)):
         return "owner"
     if _acts().match(text, end):
+        if fold(lead).rstrip().endswith(place_words("staff")):
+            return "actor"
         who = _WHO.search(lead)
         return "actor" if who and _is_office(text, start - len(lead) + who.start("office"), start, end) else "other"
     return "owner" if fold(lead).endswith(place_words("belongings")) else "other"
@@ -265,15 +270,20 @@ def _near(one: str, two: str) -> bool:
     return one[head + 1 :] == two[head + 1 :] or one[head:] == two[head + 1 :] or one[head + 1 :] == two[head:]
 
 
+def sentence_at(text: str, at: int) -> Span:
+    """The sentence, or the item of a list, in which a place stands."""
+    start = max((match.end() for match in _SENTENCE.finditer(text, max(at - _SENTENCE_LENGTH, 0), at)), default=None)
+    after = _SENTENCE.search(text, at, at + _SENTENCE_LENGTH)
+    return Span(max(at - _SENTENCE_LENGTH, 0) if start is None else start, after.start() if after else at + _SENTENCE_LENGTH)
+
+
 def on_purpose(text: str, name: str) -> bool:
     """Whether this name, with its kind or alone, is one of a list or table, or its sentence speaks of a neighbour or a merger."""
     at = text.find(name)
     for _ in range(_MENTIONS):
         if at < 0:
             return False
-        start = max((match.end() for match in _SENTENCE.finditer(text, max(at - 600, 0), at)), default=max(at - 600, 0))
-        after = _SENTENCE.search(text, at, at + 600)
-        sentence = fold(text[start : after.start() if after else at + 600])
+        sentence = fold(text[slice(*sentence_at(text, at))])
         listed = text[max(at - 3, 0) : at].endswith((", ", "và "))
         if listed or "|" in sentence or any(cue in sentence for cue in place_words("on_purpose")):
             return True

@@ -31,6 +31,13 @@ _CUE = re.compile(rf"(?:(?<!\w)(?:{cues('before_blank')})|:)\s+(?:\d[\d.,]*\s*/\
 _ROMAN = re.compile(rf"(?<!\w)(?:{cues('before_roman')})(?!\w)")
 _ASIDE = re.compile(rf"[(\[]\s*(?:{cues('to_fill')})(?!\w)[^()\[\]\n]{{0,60}}[)\]]")
 _TO_DO = re.compile(r"TODO\b|TBD\b|FIXME\b")
+# A form to be filled by others, below the report's title or in an annex, up to the next annex: "MẪU PHIẾU KHẢO SÁT", "Biểu mẫu số 2".
+_PART = re.compile(
+    r"(?m)^[ *]*(?:(?P<annex>PHỤ LỤC|Phụ lục\b|BÁO CÁO)|(?P<form>(?:MẪU|BIỂU MẪU|PHIẾU|BIÊN BẢN|TỜ KHAI|GIẤY|ĐƠN)\b|(?:Mẫu số|Biểu mẫu|Mẫu phiếu|Mẫu biểu)\b(?=[^.;\n]{0,80}$)))"
+)
+_BOXES = re.compile("[☐□❑❏]")
+# What tells how documents are numbered: "đánh số theo mẫu: số …/TNHS"
+_DESCRIBED = re.compile(r"(?<!\w)(?:mẫu|ghi|đánh|dạng|kiểu|ký hiệu|có số)[:\s]*$")
 _LETTERS = 3  # letters of an x that stands for something
 _AROUND = 40  # characters on each side of a run that tell what it stands for
 _QUOTE = 400  # characters before a place in which a quotation may open that holds it
@@ -45,11 +52,36 @@ class Blank(NamedTuple):
 
 
 def find(facts: Facts) -> list[Blank]:
-    """The blanks of a report in reading order; those of quoted words are left out, being a form's or a title's."""
+    """The blanks of a report in reading order; those of quoted words and of forms are left out, being meant to stay."""
     found = [*_numbers(facts), *_dates(facts), *_runs(facts)]
     for pattern, sure in ((_ASIDE, True), (_TO_DO, False)):
         found += [Blank(Span(*match.span()), "words", sure) for match in pattern.finditer(facts.report.text)]
-    return sorted(blank for blank in found if not _quoted(facts, blank.span.start))
+    forms = _forms(facts) if found else []
+    return sorted(blank for blank in found if not _quoted(facts, blank.span.start) and not _of_form(facts, blank, forms))
+
+
+def _forms(facts: Facts) -> list[Span]:
+    """The forms for others to fill that stand behind the report's title or as its annexes."""
+    text, forms, begun = facts.report.text, list[Span](), -1
+    annexed = False
+    for match in [*_PART.finditer(text), None]:
+        if begun >= 0 and (match is None or match["annex"]):
+            forms.append(Span(begun, match.start() if match else len(text)))
+            begun = -1
+        if match and match["form"] and annexed and begun < 0:
+            begun = match.start()
+        annexed = annexed or match is None or match["annex"] is not None
+    return forms
+
+
+def _of_form(facts: Facts, blank: Blank, forms: list[Span]) -> bool:
+    """Whether a blank is one of a form, or of the description of a numbering."""
+    block, text = facts.report.block_at(blank.span.start), facts.report.text
+    if any(blank.span.overlaps(form) for form in forms) or _BOXES.search(text, block.start, block.end):
+        return True
+    return (
+        blank.kind == "number" and _DESCRIBED.search(text, max(blank.span.start - 20, block.start), blank.span.start) is not None
+    )
 
 
 def _numbers(facts: Facts) -> Iterator[Blank]:

@@ -5,12 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
+from checks.wording.variants import unquoted
 from grammar.facts import Citation, Date, Facts
 from grammar.report import Span
 from grammar.vocabulary import cues
 
 _WHOLE = ("slash", "long", "mixed")  # forms that give day, month and year
 _COMMON = 4  # dates in one style that make it the report's way
+_COMMON_ZERO = 3  # the same of zeros before months, and of the signs between the numbers
+_SIGN = re.compile(r"\d\s*([/.-])")
 # "Tính đến 14 tháng 12 năm 2022"; "từ 12 đến 14 tháng 12 năm 2022" is a range, whose first word may be further back.
 _LONG = re.compile(r" tháng \d{1,2} năm \d{4}(?!\d)")
 _UNNAMED = re.compile(rf"(?<!\w)(?<!\d )(?:{cues('before_day')})\s(\d{{1,2}})$")
@@ -23,7 +26,8 @@ class DateStyle(Rule):
     Days 1 to 9 and months 1 and 2 take a 0 before them, so that no digit can be put there later; months 3 to 9 need none.
     A report that writes "tháng 03" throughout has a style of its own, and nothing is said; where it mixes "15/03/2025"
     and "15/3/2025", the rarer way is shown. The same holds for "ngày 15/3/2025" beside "ngày 15 tháng 3 năm 2025" as dates
-    of documents. Days without their year (8/3, 2/9) are mostly names of days and are not counted.
+    of documents, and for "15-3-2025" among dates with slashes. Days without their year (8/3, 2/9) are mostly names of days;
+    they and quoted dates are not counted.
 
     Source: Decree 30/2020/NĐ-CP, Appendix I, part I, section II, item 4.
     """
@@ -38,7 +42,7 @@ class DateStyle(Rule):
         "Ngày dưới 10 và tháng 1, 2 phải có số 0 phía trước để không thể thêm chữ số; tháng 3 đến tháng 9 thì không cần. Báo cáo viết “tháng "
         "03” xuyên suốt là có cách riêng, không nêu; viết lẫn “15/03/2025” và “15/3/2025” thì nêu cách ít gặp hơn, mỗi thói quen một ghi "
         "chú. Ngày ban hành viết lẫn kiểu “15/3/2025” và “15 tháng 3 năm 2025” cũng vậy. Ngày không có năm (8/3, 2/9) phần nhiều là tên ngày lễ, "
-        "không tính. Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.4."
+        "không tính; lời trích cũng vậy. Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I, phần I, mục II.4."
     )
     messages = {
         "zero": Text(
@@ -57,6 +61,10 @@ class DateStyle(Rule):
             "ngày ban hành viết kiểu khác ở {count} trong {total} viện dẫn: {date}",
             "the date of issue is written in another form in {count} of {total} citations: {date}",
         ),
+        "sign": Text(
+            "dấu ngăn cách ngày, tháng, năm khác cả báo cáo ở {count} trong {total} chỗ: {date}",
+            "another sign between day, month and year in {count} of {total} places: {date}",
+        ),
         "unnamed": Text("thiếu chữ “ngày” ở {count} chỗ: {date}", "“ngày” is left out before a date, {count} in all: {date}"),
         "also": Text("{date}", "{date}"),
     }
@@ -66,6 +74,10 @@ class DateStyle(Rule):
         Fires(
             "Các cuộc họp ngày 15/3/2023, ngày 17/4/2023, ngày 20/05/2023, ngày 22/6/2023 và ngày 25/7/2023.",
             ("ngày 20/05/2023",),
+        ),
+        Fires(
+            "Các cuộc họp ngày 15/3/2023, ngày 17/4/2023, ngày 20-10-2023 và ngày 22/6/2023.",
+            ("ngày 20-10-2023",),
         ),
         Fires(
             "Các cuộc họp ngày 15/03/2023, ngày 17/04/2023, ngày 20/5/2023, ngày 22/06/2023 và ngày 25/07/2023.",
@@ -92,26 +104,37 @@ class DateStyle(Rule):
             "Tính đến 9 tháng đầu năm 2022; từ ngày 12 đến 14 tháng 12 năm 2022; trong các ngày 21, 22 tháng 02 năm 2022.",
             Text("số tháng, khoảng ngày, nhiều ngày", "a number of months, a range, several days"),
         ),
+        Silent("Bài thơ “Ngày 2/9/1945”; văn bản ghi “ngày 3/2/2020”.", Text("lời trích", "quoted")),
         Silent("Số:      /BC-UBND, ngày      tháng 5 năm 2023", Text("chỗ để trống của dự thảo", "a draft's blanks")),
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        whole = _whole_dates(facts)
+        own = unquoted(facts)
+        whole = [date for date in _whole_dates(facts) if own(date.span)]
         low = [date for date in whole if _zeros(date)]
         yield from self._habit(facts, "zero", [date.span for date in low if not all(_zeros(date))], len(low))
         late = [date for date in whole if 3 <= (date.month or 0) <= 9]
         padded, bare = ([date.span for date in late if _padded(date, 1) is wanted] for wanted in (True, False))
         key, rarer = ("padded", padded) if len(padded) <= len(bare) else ("bare", bare)
-        if len(late) - len(rarer) >= _COMMON:
+        if len(late) - len(rarer) >= _COMMON_ZERO:
             yield from self._habit(facts, key, rarer, len(late))
-        issued = [date for citation in facts.citations if (date := citation.date) and _beside(facts, citation)]
+        yield from self._signs(facts, whole)
+        issued = [date for citation in facts.citations if (date := citation.date) and own(date.span) and _beside(facts, citation)]
         forms = Counter(date.form for date in issued)
         common, count = next(iter(forms.most_common(1)), ("", 0))
         if count >= _COMMON and count * 2 > forms.total():
             others = [date.span for date in issued if date.form != common]
             yield from self._habit(facts, "form", others, forms.total())
-        unnamed = list(_unnamed(facts.report.text))
+        unnamed = [span for span in _unnamed(facts.report.text) if own(span)]
         yield from self._habit(facts, "unnamed", unnamed, len(unnamed))
+
+    def _signs(self, facts: Facts, whole: list[Date]) -> Iterator[Finding]:
+        """Dates whose numbers another sign parts than the report's dates have."""
+        found = ((date, _SIGN.search(facts.report.text, *date.span)) for date in whole if date.form == "slash")
+        signs = {date: match[1] for date, match in found if match}
+        common, count = next(iter(Counter(signs.values()).most_common(1)), ("", 0))
+        if count >= _COMMON_ZERO and count * 2 > len(signs):
+            yield from self._habit(facts, "sign", [date.span for date, sign in signs.items() if sign != common], len(signs))
 
     def _habit(self, facts: Facts, key: str, spans: Sequence[Span], total: int) -> Iterator[Finding]:
         if not spans:

@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Iterable, Iterator
 
-from checks.rule import Finding, Fires, Related, Rule, Silent, Text
+from checks.rule import Finding, Fires, Related, Rule, Severity, Silent, Text
 from grammar.facts import Facts, Place
-from grammar.places import alike, canonical, merged, on_purpose, plain
+from grammar.places import alike, canonical, merged, on_purpose, plain, sentence_at
 from grammar.vocabulary import fold
 
 _SAYS = ("letterhead", "introduction", "title", "signature")  # what tells the author; of two alike the first counts
@@ -26,7 +26,8 @@ class ForeignLocality(Rule):
 
     The report's own place is learned from letterhead, title, introduction and signature. What these say of each other must
     agree; and in the text another place of the same kind that acts, that is "trên địa bàn", or whose document or body it is,
-    must be the own one, unless the report speaks of it on purpose: as a neighbour, in a comparison, as one merged or renamed.
+    must be the own one, unless the report speaks of it on purpose: as a neighbour, in a comparison, as one merged or renamed, or beside the own one.
+    Named once only, it is a note.
     """
 
     code = "TXT506"
@@ -38,7 +39,7 @@ class ForeignLocality(Rule):
     reason_vi = (
         "Báo cáo soạn từ mẫu của nơi khác thường còn sót tên nơi ấy. Tên của chính địa phương được nhận biết từ quốc hiệu, tên cơ quan, trích yếu, "
         "câu mở đầu và phần ký; các chỗ ấy phải khớp nhau. Trong bài, địa phương cùng cấp khác đứng ở chỗ của chính mình (“UBND huyện … đã ban "
-        "hành”, “trên địa bàn huyện …”) là sót, trừ khi được nhắc có chủ ý: so sánh, phối hợp, sáp nhập."
+        "hành”, “trên địa bàn huyện …”) là sót, trừ khi được nhắc có chủ ý: so sánh, phối hợp, sáp nhập. Chỉ nhắc một lần thì là ghi chú."
     )
     messages = {
         "left": Text("“{found}” trong báo cáo của {own}", "“{found}” in a report of {own}"),
@@ -90,7 +91,7 @@ class ForeignLocality(Rule):
                     yield self._contradiction(facts, place, own)
             mine = len(_same(own, named)) + (own.role == "letterhead")
             groups = _groups(place for place in others if not _says(place, facts))
-            left = [group for group in groups if len(group) <= mine and _left_over(facts, group)]
+            left = [group for group in groups if len(group) <= mine and _left_over(facts, group, own)]
             if len(left) < _SEVERAL:
                 yield from (self._left(facts, group, own) for group in left)
 
@@ -111,7 +112,10 @@ class ForeignLocality(Rule):
         related = [Related(own.span, self.messages["own"].fill(where=there, own=name))]
         related += [Related(place.span, self.messages["also"].fill(found=facts.report.excerpt(place.span))) for place in more]
         data = {"found": found, "own": name, "count": len(group)}
-        return self.finding(first.span, "left", related=tuple(related), data=data, claim=fold(found), found=found, own=name)
+        severity: Severity = "warning" if more else "note"
+        return self.finding(
+            first.span, "left", severity=severity, related=tuple(related), data=data, claim=fold(found), found=found, own=name
+        )
 
 
 def _own(named: list[Place]) -> Place | None:
@@ -166,7 +170,7 @@ def _groups(places: Iterable[Place]) -> list[list[Place]]:
     return list(groups.values())
 
 
-def _left_over(facts: Facts, group: list[Place]) -> bool:
+def _left_over(facts: Facts, group: list[Place], own: Place) -> bool:
     """Whether another place stands only where the own one must, never as a neighbour or predecessor."""
     if any(place.role == "beside" for place in group) or not any(place.role in _OWN for place in group):
         return False
@@ -177,4 +181,21 @@ def _left_over(facts: Facts, group: list[Place]) -> bool:
         author = facts.profile.date
         if author and author >= _MERGERS and any(day and day < _MERGERS for day in days):
             return False
+    if any(_beside_own(facts, place, own) or _elsewhere(facts, place) for place in group):
+        return False
     return not any(on_purpose(text, name) for name in dict.fromkeys(place.name for place in group))
+
+
+def _beside_own(facts: Facts, place: Place, own: Place) -> bool:
+    """Whether the sentence that names a place names the own one, too."""
+    sentence = sentence_at(facts.report.text, place.span.start)
+    same = (other for other in facts.places if other.unit == own.unit and sentence.overlaps(other.span))
+    return any(alike(other.name, own.name) for other in same)
+
+
+def _elsewhere(facts: Facts, place: Place) -> bool:
+    """Whether a place is named with another province than the report's: "huyện X, tỉnh Y"."""
+    provinces = [other for other in facts.places if other.unit == "tỉnh"] if place.unit != "tỉnh" else []
+    with_it = [other for other in provinces if 0 <= other.span.start - place.span.end <= len(" thuộc ")]
+    own = _own(provinces) if with_it else None
+    return own is not None and not any(_same(own, with_it))

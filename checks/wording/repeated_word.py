@@ -16,6 +16,8 @@ _TOKEN = re.compile(r"\S+")
 _LONG_RUN = 3  # words of a run whose second one bears no closing sign
 _CLOSING = ",;.:)”\"'…!?]"
 _NUMBER = re.compile(r"\s+\d")
+_MADE = re.compile(r"\s+h(?:óa|oá)\b")  # "vốn xã hội xã hội hóa"
+_FOLLOWS = re.compile(r" \w+")
 _ABOUT_TWICE = re.compile(r"v(?<!\wv)(?:ề|iệc) +[Vv]/v\b")
 
 
@@ -127,10 +129,25 @@ def _phrase_slip(text: str, first: Span, second: Span) -> bool:
     folded = words.casefold().split()
     if (words[0].islower() and text[second.start].isupper()) or len(set(folded)) < len(folded):
         return False
-    # "Đoàn kiểm tra kiểm tra các xã": the name of a body ends in the verb that says what it does.
-    before = _words_before(text, first.start)
-    named = " ".join(folded) in repetition().deeds and text[second.start].islower()
-    return not (named and before and before[-1] in repetition().actors)
+    if _within_list(text, first, second) or _MADE.match(text, second.end):
+        return False
+    return not (text[second.start].islower() and _names_doer(_words_before(text, first.start), folded))
+
+
+def _within_list(text: str, first: Span, second: Span) -> bool:
+    """Whether a run begins or ends inside a name of a list: "Trưởng phòng Nội vụ, Phó | Trưởng phòng Nội vụ, Phó | Trưởng phòng …"."""
+    before = text[max(first.start - 2, 0) : first.start].strip()
+    whole = (not before or before[-1] in _CLOSING) and text[second.end : second.end + 1] in ("", "\n", *_CLOSING)
+    return not whole and any(part[1:2].isupper() for part in text[first.start : first.end].split(",")[1:])
+
+
+def _names_doer(before: list[str], deed: list[str]) -> bool:
+    """Whether a verb ends the name of who does it: "Đoàn kiểm tra", said again: "kiểm tra các xã"."""
+    words = repetition()
+    leads = [before[place:] for place in range(len(before))]
+    if any(" ".join([*lead, *deed]) in words.actors for lead in leads):
+        return True
+    return " ".join(deed) in words.deeds and any(" ".join(lead) in words.actors for lead in leads)
 
 
 def _word_slip(text: str, first: Span, second: Span) -> bool:
@@ -146,9 +163,11 @@ def _word_slip(text: str, first: Span, second: Span) -> bool:
     if word.casefold() in words.before_numbers and _NUMBER.match(text, second.end):
         return True
     before = _words_before(text, first.start)
-    if before and f"{before[-1]} {word}".casefold() in words.endings:
+    meeting = f"{before[-1] if before else ''} {word}".casefold()
+    follows = _FOLLOWS.match(text, second.end)
+    if meeting in words.endings or (follows and f"{again}{follows.group()}".casefold() in words.endings):
         return False
-    if word.casefold() in words.alone:
+    if word.casefold() in words.alone or meeting in words.alone:
         return True
     if word == again and word.istitle() and word.casefold() in vocabulary().by_first_word:
         return True

@@ -17,6 +17,7 @@ _LETTERS = str.maketrans(
     "ĐđĐđĂăaiABEKMHOPCTXaeopcyxisjABEHIKMNOPTYXov",
 )
 _FOREIGN = re.compile("[" + "".join(map(chr, _LETTERS)) + "]")
+_ANOTHER = re.compile(r"[\u0370-\u052f]")  # Greek and Cyrillic: a word all in these is one of its own language
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+")
 _VOWEL = "aăâeêioôơuưy"
 
@@ -33,6 +34,7 @@ _SUSPECT = re.compile(
     rf"|[aăâeêiôơưo][{_toned('iouy')}]|[^\W\d_a-zđ{_VOWEL}{_TONED}]|[\u0300-\u036f]"
 )
 _ZERO = re.compile(r"0(?!\d)")
+_VARIABLES = ("t0", "p0", "v0", "x0", "k0", "n0")
 _YEAR = re.compile(r"[12](?=\d{0,2}[Oo])[\dOo]{3}(?!\w)")
 _JOINED = "./@:-_"  # signs that join the parts of an address or a code
 _MOST = 50  # places of one slip that are shown
@@ -151,7 +153,7 @@ def _look_alikes(report: Report) -> Iterator[_Slip]:
         for match in _WORD.finditer(raw):
             foreign = _FOREIGN.findall(match.group())
             right = unicodedata.normalize("NFC", match.group().translate(_LETTERS))
-            if not foreign or len(foreign) == len(match.group()) or not (is_syllable(right) or right.isupper()):
+            if not foreign or all(map(_ANOTHER.match, match.group())) or not (is_syllable(right) or right.isupper()):
                 continue
             at, done = at + len(normal(raw[done : match.start()])), match.start()
             span = Span(at, at + len(normal(match.group())))
@@ -171,7 +173,7 @@ def _digits(text: str) -> Iterator[_Slip]:
         word, beside = text[start:end], text[max(start - 1, 0) : start] + text[end : end + 1]
         right = word.replace("0", "o")
         joined = any(sign in _JOINED or sign.isalnum() for sign in beside)
-        if word.islower() and not joined and is_syllable(right):
+        if word.islower() and word not in _VARIABLES and not joined and is_syllable(right):
             yield _Slip("digit", Span(start, end), word, right)
     for match in _YEAR.finditer(text):
         if not text[max(match.start() - 1, 0) : match.start()].isalnum():

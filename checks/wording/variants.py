@@ -53,11 +53,25 @@ class Variant(NamedTuple):
 
 def own_words(facts: Facts) -> Callable[[Span], bool]:
     """Whether a place is the report's own wording: not quoted, no number of a document, no title another body gave one."""
-    others = [Span(*match.span()) for match in _QUOTED.finditer(facts.report.text)]
+    others = _quotations(facts)
     for citation in facts.citations:
         others.append(citation.span)
         if citation.subject and not _own_document(citation, facts):
             others.append(citation.subject)
+    return _outside(others)
+
+
+def unquoted(facts: Facts) -> Callable[[Span], bool]:
+    """Whether a place stands in no quotation marks."""
+    return _outside(_quotations(facts))
+
+
+def _quotations(facts: Facts) -> list[Span]:
+    return [Span(*match.span()) for match in _QUOTED.finditer(facts.report.text)]
+
+
+def _outside(others: list[Span]) -> Callable[[Span], bool]:
+    """Whether a place begins in none of these."""
     others.sort()
     starts = [span.start for span in others]
     reach: list[int] = []
