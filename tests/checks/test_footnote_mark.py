@@ -131,3 +131,24 @@ def test_a_count_below_ten_holds_no_mark():
     text = "Kế hoạch1 và hội nghị2; kiểm tra tại 03 đơn vị.\n" + " " * 54
     text += "\n1 Kế hoạch số 12/KH-UBND.\n2 Hội nghị ngày 12/4/2023.\n3 Quyết định số 15/QĐ-UBND."
     assert [finding.data for finding in FootnoteMark().check(facts_of_text(text))] == [{"number": 3}]
+
+
+@pytest.mark.parametrize("sign", ["({})", "{}", "[{}]"])
+def test_a_mark_that_stands_twice_is_where_the_next_belongs(sign: str):
+    body = "Ban hành kế hoạch{}. Thành lập theo quyết định{}; xử lý phản ánh{}.\nKhảo sát người dân{}; tổng hợp báo cáo{}."
+    marks = [sign.format(n) for n in (1, 2, 2, 4, 5)]
+    notes = "\n".join(f"{n} Kế hoạch số {n * 12}/KH-UBND ngày 05/{n}/2022." for n in (1, 2, 3, 4, 5))
+    facts = facts_of_text(f"{body.format(*marks)}\n{' ' * 54}\n{notes}")
+    (finding,) = FootnoteMark().check(facts)
+    assert finding.data == {"number": 3}
+    assert [facts.report.excerpt(place.span) for place in finding.related] == [f"phản ánh{marks[2]}"]
+
+
+def test_one_figure_among_marks_behind_words_is_named():
+    text = "Kế hoạch1, quyết định2, công văn3, báo cáo4; có 1295 hồ sơ; thông báo6.\n" + " " * 54 + "\n"
+    text += "\n".join(f"{n} Kế hoạch số {n * 12}/KH-UBND ngày 05/{n}/2022." for n in range(1, 7))
+    (finding,) = FootnoteMark().check(facts_of_text(text))
+    assert finding.severity == "note"
+    assert finding.data == {"number": 5, "readings": ["1295"]}
+    # A year with a digit more is no figure.
+    assert list(FootnoteMark().check(facts_of_text(text.replace("có 1295 hồ sơ", "năm 20235")))) == []
