@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from grammar.report import SERIES, Evidence
+from grammar.marks import Candidate, Definition, styles, tie, value
+from grammar.report import SERIES
 from grammar.rows import MARKER, Row
 
 # A definition: the number, then words. "28 tháng 02 năm 2022" and "02% …" go on from the line before.
@@ -21,24 +22,7 @@ _DEFINITION = re.compile(
         (?:\s+(?!(?:tháng|năm|ngày|triệu|tỷ|phần)\b)(?=[\w"“”'‘(\[])|(?=[^\W\d_a-zđ]|["“]))""",
     re.VERBOSE,
 )
-# Marks in brackets or raised stand right behind a word; those of a list have a blank before them.
-_RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_BRACKETED = {
-    "paren": re.compile(r"\((?P<n>\d{1,3})\)"),
-    "bracket": re.compile(r"\[(?P<n>\d{1,3})\]"),
-    "raised": re.compile(rf"(?P<n>[{_RAISED_DIGITS}]{{1,3}})"),
-}
-_SIGNS = {"paren": "(", "bracket": "[", "raised": _RAISED_DIGITS}  # one of which each of them begins with
-# A bare mark is fused to a word, a closing bracket or a number. Square metres and terms of the National Assembly are none.
-_DIGITS = re.compile(r"\d[\d.,]*")
-_NO_MARK = re.compile(r"(?:QH|\b[kcdm]?m)$")
-# Numbers that hold no mark: years, decimals, the number of a day, month, year or document. What a mark leaves is a number.
-_WHOLE = re.compile(r"(?:19|20)\d\d$|\d[\d.]*,")
-_COUNTED = re.compile(r"(?:ngày|tháng|năm|số|Điều|khoản)\s+$")
-_YEAR = re.compile(r"năm\s$")
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})*|\d+")
-_NOT_BEHIND = re.compile(r"[\w/]")
-_RAISED = str.maketrans(_RAISED_DIGITS, "0123456789")
+_ENUMERATOR = re.compile(r"(?:\d{1,2}|[a-zđ])\)\s")
 _CAPTION = re.compile(r"(?:ghi chú|chú thích)\s*:?$", re.IGNORECASE)
 _RECIPIENTS = ("Nơi nhận", "NƠI NHẬN")
 _TABLE_ROW = re.compile(r"\d\s+\d[\d.,]*$")
@@ -51,26 +35,6 @@ _LIKELY = 3.0  # score of a chain of definitions from which on a report has note
 # The most that a change of state can add; where even that does not tell, the evidence is not looked at.
 _MOST_LEAVING = 6.0
 _MOST_ENTERING = 3.0
-
-
-class Definition(NamedTuple):
-    """A row that begins a note; the note's words start at column `body` of the row's text."""
-
-    row: int
-    number: int
-    body: int
-
-
-class Candidate(NamedTuple):
-    """Digits that may be a mark: in `row`, from `start` to `end` of its text."""
-
-    row: int
-    start: int
-    end: int
-    number: int
-    score: float
-    evidence: Evidence
-    alternatives: tuple[str, ...] = ()
 
 
 class Footnotes(NamedTuple):
@@ -87,82 +51,26 @@ class Footnotes(NamedTuple):
 
 def find(rows: Sequence[Row], is_wrapped: bool) -> Footnotes:
     """Tell the notes of a report from its body, and tie each to its mark."""
-    styles = list(_styles(rows))
-    chains = [_chains(_definitions(rows, style), style) for style in styles]
-    best = max(range(len(styles)), key=lambda place: chains[place][0], default=-1)
+    written = list(styles(rows))
+    chains = [_chains(_definitions(rows, style), style) for style in written]
+    best = max(range(len(written)), key=lambda place: chains[place][0], default=-1)
     if best < 0 or chains[best][0] < _LIKELY:
         return Footnotes([False] * len(rows), {}, {}, [])
-    series, style = chains[best][1], styles[best]
+    series, style = chains[best][1], written[best]
     is_note = _separate(rows, {definition.row: definition for chain in series for definition in chain}, style, is_wrapped)
-    others = [mark for place, marks in enumerate(styles) if place != best for mark in marks if not mark.alternatives]
+    others = [mark for place, marks in enumerate(written) if place != best for mark in marks if not mark.weak]
     found = Footnotes(is_note, {}, {}, [])
     first = 0
     for place, chain in enumerate(series):
         # A series has the marks from the last note before it to its own last one.
         last = chain[-1].row if place + 1 < len(series) else len(rows)
         own, foreign = ([mark for mark in marks if first <= mark.row < last] for marks in (style, others))
-        marks, stray = _tie(is_note, chain, own, foreign)
+        marks, stray = tie(is_note, chain, own, foreign)
         first, more = chain[-1].row, place * SERIES
         found.definitions.update((d.row, d._replace(number=d.number + more)) for d in chain)
         found.marks.update((n + more, mark._replace(number=n + more)) for n, mark in marks.items())
         found.stray.extend(mark._replace(number=mark.number + more) for mark in stray)
     return found
-
-
-# --- marks -----------------------------------------------------------------------------------------------------------
-
-
-def _styles(rows: Sequence[Row]) -> Iterator[list[Candidate]]:
-    """The possible marks of the report, once for each style in which it has any."""
-    whole = "\n".join(row.text for row in rows)
-    for name, pattern in _BRACKETED.items():
-        if not any(sign in whole for sign in _SIGNS[name]):
-            continue
-        marks = [
-            Candidate(place, *match.span(), _number(match["n"]), 3.0, "superscript" if name == "raised" else "sequence")
-            for place, row in enumerate(rows)
-            for match in pattern.finditer(row.text)
-            if match.start() and (name == "bracket" or row.text[match.start() - 1] not in " :")
-        ]
-        if marks:
-            yield marks
-    fused = [mark for place, row in enumerate(rows) for mark in _bare(place, row.text)]
-    if any(not mark.alternatives for mark in fused):
-        yield fused
-
-
-def _number(digits: str) -> int:
-    return int(digits.translate(_RAISED))
-
-
-def _bare(place: int, text: str) -> Iterator[Candidate]:
-    """Digits fused to a word or bracket, and every way to read the last digits of a number as a mark.
-
-    `14126` may be 1412 and 6, 141 and 26, 14 and 126.
-    """
-    for match in _DIGITS.finditer(text):
-        start, whole = match.start(), match.group().rstrip(".,")
-        end = start + len(whole)
-        if _NOT_BEHIND.match(text, end) or text[end : end + 1] == "%":
-            continue
-        before = text[start - 1] if start else " "
-        opening = before == '"' and (start < 2 or not text[start - 2].strip() or text[start - 2] in "([")
-        if before.isalpha() or (before in ')"”…]' and not opening):
-            if whole.isdigit() and len(whole) < 4 and whole[0] != "0" and not _NO_MARK.search(text[max(start - 4, 0) : start]):
-                yield Candidate(place, start, end, int(whole), 3.0, "sequence")
-        elif (
-            whole.isdigit()
-            and 4 < len(whole) < 8
-            and whole[:2] in ("19", "20")
-            and (before in "/-–" or _YEAR.search(text[max(start - 4, 0) : start]))
-        ):
-            if whole[4] != "0":
-                yield Candidate(place, start + 4, end, int(whole[4:]), 1.0, "sequence", (whole,))
-        elif before not in "/.," and not _WHOLE.match(whole) and not _COUNTED.search(text[max(start - 8, 0) : start]):
-            for size in range(1, min(4, len(whole))):
-                digits, stem = whole[-size:], whole[:-size]
-                if digits.isdigit() and digits[0] != "0" and _NUMBER.fullmatch(stem):
-                    yield Candidate(place, end - size, end, int(digits), 0.5, "sequence", (whole,))
 
 
 # --- definitions -----------------------------------------------------------------------------------------------------
@@ -173,7 +81,7 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
     first: dict[int, int] = {}
     weak: dict[int, int] = {}
     for mark in marks:
-        seen = weak if mark.alternatives else first
+        seen = weak if mark.weak else first
         seen.setdefault(mark.number, mark.row)
     found: list[tuple[Definition, float]] = []
     marked_off = False
@@ -182,7 +90,7 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
         match = _DEFINITION.match(row.text)
         if not match or (match["bare"] and (match["bare"][0] == "0" or MARKER.match(row.text))):
             continue
-        number = _number(next(filter(None, match.groups())))
+        number = value(next(filter(None, match.groups())))
         strong = first.get(number, len(rows)) <= place
         follows = bool(found) and found[-1][0].number == number - 1
         # "(1) …", "1. …" is an item, unless it stands below a rule, a caption or another such note, or behind the recipients.
@@ -198,7 +106,8 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
         else:
             continue
         after = row.text[match.end()]
-        score += 1.0 if after.isupper() or not after.isalnum() else 0.0
+        listed = bool(_ENUMERATOR.match(row.text, match.end()))
+        score += 1.0 if after.isupper() or not after.isalnum() or listed else 0.0
         score += 2.0 if row.rule else 0.0
         last = rows[place - 1] if place and not (row.rule or row.page) else None
         if last:
@@ -215,7 +124,7 @@ def _chains(candidates: list[tuple[Definition, float]], marks: list[Candidate]) 
 
     They do so only where most of the later notes have their marks behind the series before.
     """
-    ones = sorted(mark.row for mark in marks if mark.number == 1 and not mark.alternatives)
+    ones = sorted(mark.row for mark in marks if mark.number == 1 and not mark.weak)
     score, chain = _chain(candidates, ones)
     starts = [place for place in range(1, len(chain)) if chain[place].number <= chain[place - 1].number]
     if not starts:
@@ -223,7 +132,7 @@ def _chains(candidates: list[tuple[Definition, float]], marks: list[Candidate]) 
     series = [chain[start:end] for start, end in zip([0, *starts], [*starts, len(chain)], strict=True)]
     rows: dict[int, list[int]] = {}
     for mark in marks:
-        if not mark.alternatives:
+        if not mark.weak:
             rows.setdefault(mark.number, []).append(mark.row)
     for before, later in pairwise(series):
         first = before[-1].row
@@ -296,7 +205,7 @@ def _separate(rows: Sequence[Row], definitions: dict[int, Definition], marks: li
     """
     first = min(definitions)
     closing = next((place for place, row in enumerate(rows) if row.text.startswith(_RECIPIENTS)), len(rows))
-    if closing < first and not any(m.row > first for m in marks if not m.alternatives):
+    if closing < first and not any(m.row > first for m in marks if not m.weak):
         return [place >= first for place in range(len(rows))]
     body_full, note_full = _widths(rows, definitions)
     told_by_width = is_wrapped and note_full > 1.12 * body_full
@@ -304,7 +213,7 @@ def _separate(rows: Sequence[Row], definitions: dict[int, Definition], marks: li
     usual_gap = gaps[len(gaps) // 2] if gaps else 0
     indented = sum(1 for row in rows if row.start) * 5 < len(rows)
     last_definition = {definition.number: place for place, definition in definitions.items()}
-    holds_mark = {m.row for m in marks if not m.alternatives and last_definition.get(m.number, -1) > m.row}
+    holds_mark = {m.row for m in marks if not m.weak and last_definition.get(m.number, -1) > m.row}
 
     def emission(place: int, row: Row) -> tuple[float, float]:
         """How well a row that begins no note fits the body, and a note."""
@@ -382,112 +291,3 @@ def _widths(rows: Sequence[Row], definitions: dict[int, Definition]) -> tuple[in
     body = sorted(row.width for row in rows[:first]) or [0]
     notes = sorted(rows[place].width for place in definitions)
     return body[int(len(body) * 0.9)], notes[int(len(notes) * 0.75)]
-
-
-# --- ties ------------------------------------------------------------------------------------------------------------
-
-
-def _tie(
-    is_note: list[bool], chain: list[Definition], marks: list[Candidate], others: list[Candidate]
-) -> tuple[dict[int, Candidate], list[Candidate]]:
-    """Each note's mark, in rising order down the body.
-
-    Marks fused to words are tied together first, those in the stretch of body before the note's own page region before
-    others; what is left takes digits fused to a number there, between its neighbours' marks, last another style (`others`).
-    """
-    start_of = _stretches(is_note)
-    stretch = {definition.number: (start_of[definition.row], definition.row) for definition in chain}
-    own = [mark for mark in marks if not is_note[mark.row] and mark.row < stretch.get(mark.number, (0, len(is_note)))[1]]
-    strong = [mark for mark in own if not mark.alternatives and mark.number in stretch]
-    tied = _rising(strong, {number: first for number, (first, _) in stretch.items()})
-    weak = _by_number([mark for mark in own if mark.alternatives and mark.number in stretch])
-    foreign = _by_number([mark for mark in others if not is_note[mark.row] and mark.number in stretch])
-    for number in sorted(set(stretch) - set(tied)):
-        first, last = stretch[number]
-        before = max((tied[n] for n in tied if n < number), key=_place, default=None)
-        after = min((tied[n] for n in tied if n > number), key=_place, default=None)
-        for choice in (weak, foreign):
-            fitting = [
-                mark
-                for mark in choice.get(number, ())
-                if first <= mark.row < last
-                and (before is None or (before.row, before.end) <= _place(mark))
-                and (after is None or (mark.row, mark.end) <= _place(after))
-            ]
-            if fitting:
-                likely = max(fitting, key=lambda mark: (mark.score, -mark.row, -mark.start))
-                rivals = [raw for mark in fitting if mark.score == likely.score for raw in mark.alternatives]
-                tied[number] = likely._replace(alternatives=tuple(dict.fromkeys((*likely.alternatives, *rivals))))
-                break
-    ordered = {number: tied[number] for number in sorted(tied)}
-    return ordered, list(_stray(_by_number(own), ordered, chain))
-
-
-def _place(mark: Candidate) -> tuple[int, int]:
-    return mark.row, mark.start
-
-
-def _by_number(marks: list[Candidate]) -> dict[int, list[Candidate]]:
-    table: dict[int, list[Candidate]] = {}
-    for mark in marks:
-        table.setdefault(mark.number, []).append(mark)
-    return table
-
-
-def _rising(marks: list[Candidate], first_row: dict[int, int]) -> dict[int, Candidate]:
-    """The heaviest sequence of marks whose numbers rise down the text; one in its note's own stretch weighs double."""
-    limit = max((mark.number for mark in marks), default=0) + 1
-    tree: list[tuple[int, int]] = [(0, -1)] * (limit + 1)
-    ordered = sorted(marks, key=_place)
-    back: list[int] = []
-    for place, mark in enumerate(ordered):
-        top = (0, -1)
-        step = mark.number - 1
-        while step > 0:
-            top = max(top, tree[step], key=lambda entry: entry[0])
-            step -= step & -step
-        back.append(top[1])
-        entry = (top[0] + (2 if mark.row >= first_row[mark.number] else 1), place)
-        step = mark.number
-        while step <= limit:
-            if entry[0] > tree[step][0]:
-                tree[step] = entry
-            step += step & -step
-    place = max(tree, key=lambda entry: entry[0], default=(0, -1))[1]
-    tied: dict[int, Candidate] = {}
-    while place >= 0:
-        tied[ordered[place].number] = ordered[place]
-        place = back[place]
-    return tied
-
-
-def _stretches(is_note: list[bool]) -> list[int]:
-    """For each row the first row of the stretch of body that lies before its own region of notes."""
-    starts, body, region = [], 0, 0
-    for place, note in enumerate(is_note):
-        if not note and place and is_note[place - 1]:
-            body = place
-        region = body if note else place
-        starts.append(region)
-    return starts
-
-
-def _stray(by_number: dict[int, list[Candidate]], tied: dict[int, Candidate], chain: list[Definition]) -> Iterator[Candidate]:
-    """Marks of the report's own style whose note is missing: a number the notes skip, at its place among the marks."""
-    defined = {definition.number for definition in chain}
-    numbers = sorted(tied)
-    for number, candidates in by_number.items():
-        if number in defined or not numbers or number > numbers[-1] + 1:
-            continue
-        at = bisect.bisect_left(numbers, number)
-        before = tied[numbers[at - 1]] if at else None
-        after = tied[numbers[at]] if at < len(numbers) else None
-        fitting = [
-            m
-            for m in candidates
-            if not m.alternatives
-            and (before is None or (before.row, before.end) <= (m.row, m.start))
-            and (after is None or (m.row, m.end) <= (after.row, after.start))
-        ]
-        if len(fitting) == 1:
-            yield fitting[0]

@@ -27,7 +27,12 @@ class Break(NamedTuple):
 
 
 def breaks(run: Sequence[Heading]) -> list[Break]:
-    """Where the numbers of a list break; nothing where they follow no order that a slip could have disturbed."""
+    """Where the numbers of a list break; nothing where they follow no order that a slip could have disturbed.
+
+    Numbers that do not begin at one, or with several prefixes ("1.2, 1.5, 3.4"), are those of another list that is cited.
+    """
+    if (run[0].value[-1] != 1 and run[0].style != "letter") or len({heading.value[:-1] for heading in run}) > 1:
+        return []
     found: list[Break] = []
     before, place = run[0], 1
     while place < len(run):

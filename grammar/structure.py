@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from grammar import footnotes
 from grammar.headings import BULLET, Outline, numbering
+from grammar.marks import Candidate
 from grammar.report import Block, BlockKind, Mark, Note, Piece, Report, SourceLine, Span
 from grammar.rows import MARKER, Row, joint, opens, rows_of, wrapped
 from grammar.vocabulary import words
@@ -165,7 +166,7 @@ class _Layout:
         self.size = 0
         self.pieces: list[Piece] = []
         self.marks: list[Mark] = []
-        self.cuts: dict[int, list[footnotes.Candidate]] = {}
+        self.cuts: dict[int, list[Candidate]] = {}
         for mark in sorted([*found.marks.values(), *found.stray], key=lambda mark: mark.start):
             self.cuts.setdefault(mark.row, []).append(mark)
 
@@ -222,7 +223,7 @@ class _Layout:
             self.pieces.append(Piece(self.size, self.size + end - start, row.line, row.start + start, between))
             self._write(row.text[start:end])
 
-    def _mark(self, row: Row, mark: footnotes.Candidate) -> None:
+    def _mark(self, row: Row, mark: Candidate) -> None:
         raw = row.text[mark.start : mark.end]
         column = row.start + mark.start
         self.marks.append(Mark(self.size, mark.number, raw, row.line, column, mark.evidence, mark.alternatives))

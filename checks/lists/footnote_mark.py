@@ -1,5 +1,6 @@
 """FTN402 footnote-mark."""
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -9,7 +10,10 @@ from grammar.report import SERIES, Mark, Note, Report, Span
 
 # Where more than this share of the notes or marks find no partner, the text does not tell notes apart: one note says so.
 UNCLEAR = 0.2
+_LEAST_MARKS = 4  # marks behind words that show how a report sets them
 _MOST_READINGS = 4  # figures named that a mark may stand in
+_DIGITS = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FIGURE = re.compile(r"\d{1,4}|\d{1,3}(?:\.\d{3})+")  # a number as it is written without a mark
 _SHOWN = 60  # characters of a note that are shown
 
 
@@ -42,11 +46,16 @@ class FootnoteMark(Rule):
             "dấu chú thích {number} dính vào con số, có thể ở: {readings}",
             "mark {number} is fused to a figure; it may stand in: {readings}",
         ),
+        "fused": Text(
+            "dấu chú thích {number} không thấy, trừ khi dính vào con số {readings}",
+            "mark {number} is not there, unless it is fused to the figure {readings}",
+        ),
         "unclear": Text(
             "không phân biệt được chú thích với bài: {count} trên {total} chú thích không có dấu hoặc dấu không có chú thích",
             "notes could not be told from the text: {count} of {total} notes or marks have no partner",
         ),
         "before": Text("chú thích {number}", "note {number}"),
+        "expected": Text("chỗ của dấu {number}", "where mark {number} is expected"),
     }
     fires = (
         Fires(
@@ -96,12 +105,16 @@ class FootnoteMark(Rule):
             yield self.finding(span, "unclear", severity="note", data={"lost": lost, "notes": total}, count=lost, total=total)
             return
         for note in unmarked:
-            yield self._of(_opening(note), "no-mark", note.number)
+            yield self._of(_opening(note), "no-mark", note.number, related=self._expected(report, note.key, note.number))
         for mark in report.stray_marks:
             yield self._of(_words_before(report, mark), "no-note", mark.number)
-        for mark in report.marks:
-            if len(mark.alternatives) > 1:
-                yield self._of(_words_before(report, mark), "ambiguous", mark.number, mark.alternatives[:_MOST_READINGS])
+        fused = [mark for mark in report.marks if mark.alternatives]
+        # One figure among marks that all stand behind words is more likely a figure than a mark.
+        alone = len(fused) == 1 and len(report.marks) > _LEAST_MARKS and _FIGURE.fullmatch(fused[0].alternatives[0])
+        for mark in fused:
+            if alone or len(mark.alternatives) > 1:
+                key = "ambiguous" if len(mark.alternatives) > 1 else "fused"
+                yield self._of(_words_before(report, mark), key, mark.number, mark.alternatives[:_MOST_READINGS])
         stray = {mark.note for mark in report.stray_marks}
         for before, note in pairwise(report.notes):
             skipped = range(before.key + 1, note.key if note.number > before.number else before.key)
@@ -111,7 +124,10 @@ class FootnoteMark(Rule):
                     _opening(note),
                     "gap",
                     severity="warning",
-                    related=(Related(_opening(before), self.messages["before"].fill(number=before.number)),),
+                    related=(
+                        Related(_opening(before), self.messages["before"].fill(number=before.number)),
+                        *self._expected(report, before.key + 1, missing[0]),
+                    ),
                     data={"missing": missing},
                     claim=f"gap {' '.join(map(str, missing))}",
                     before=before.number,
@@ -119,16 +135,32 @@ class FootnoteMark(Rule):
                     missing=", ".join(map(str, missing)),
                 )
 
-    def _of(self, span: Span, key: str, number: int, readings: tuple[str, ...] = ()) -> Finding:
-        """A finding on one note or one mark; a mark that may stand in several figures gives a note."""
+    def _of(
+        self, span: Span, key: str, number: int, readings: tuple[str, ...] = (), related: tuple[Related, ...] = ()
+    ) -> Finding:
+        """A finding on one note or one mark; a mark that may stand in figures gives a note."""
         return self.finding(
             span,
             key,
             severity="note" if readings else self.severity,
+            related=related,
             data={"number": number, **({"readings": list(readings)} if readings else {})},
             claim=f"{key} {number}",
             number=number,
             readings=", ".join(readings),
+        )
+
+    def _expected(self, report: Report, key: int, number: int) -> tuple[Related, ...]:
+        """A mark with a wrong number between the marks of the notes before and behind, where one of this note belongs."""
+        before = max((mark for mark in report.marks if mark.note < key), key=lambda mark: mark.note, default=None)
+        after = min((mark for mark in report.marks if mark.note > key), key=lambda mark: mark.note, default=None)
+        if not before or not after:
+            return ()
+        opening, closing = (re.escape(before.raw[:1].strip(_DIGITS)), re.escape(before.raw[-1:].strip(_DIGITS)))
+        mark = re.compile(rf"(?<=[^\W\d]){opening}[{_DIGITS}]{{1,3}}{closing}(?![\w/])")
+        return tuple(
+            Related(_words_to(report, match.end()), self.messages["expected"].fill(number=number))
+            for match in list(mark.finditer(report.text, before.at, after.at))[:1]
         )
 
 
@@ -139,8 +171,13 @@ def _opening(note: Note) -> Span:
 
 def _words_before(report: Report, mark: Mark) -> Span:
     """The two words that a mark stands behind."""
-    first = report.block_at(max(mark.at - 1, 0)).start
-    start = mark.at
+    return _words_to(report, mark.at)
+
+
+def _words_to(report: Report, end: int) -> Span:
+    """The two words that end at a place."""
+    first = report.block_at(max(end - 1, 0)).start
+    start = end
     for _ in range(2):
         start = report.text.rfind(" ", first, max(start - 1, first)) + 1 or first
-    return Span(start, mark.at)
+    return Span(start, end)

@@ -4,14 +4,16 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from checks.rule import Finding, Fires, Related, Rule, Severity, Silent, Text
-from grammar.facts import Facts, Heading
+from grammar.facts import Facts, Heading, HeadingStyle
 from grammar.numbering import Break, breaks, misplaced, series
 from grammar.report import Span
-from grammar.vocabulary import fold
+from grammar.vocabulary import fold, words
 
 _LEAST = 3  # siblings of one style that show how they are numbered
+_SEVERAL = 2  # lists of one kind that break, from which on their numbers may be those of another list
 _SHORT = 90  # characters of a line that may be a heading whose number was lost
 _LONGEST = 120  # characters of a heading that are shown
 
@@ -79,13 +81,9 @@ class HeadingNumberingGap(Rule):
         astray = misplaced(facts.headings)
         evidence = _Evidence(facts, astray)
         blamed = set()
-        for whole in series(facts.headings):
-            run = [heading for heading in whole if heading not in astray]
-            found = breaks(run) if evidence.shows_order(run) else []
-            if len(found) > max(1, len(run) // _LEAST):
-                continue
-            for slip in found:
-                if not evidence.explains(slip):
+        for run, slips in evidence.lists(facts.headings):
+            for slip in slips:
+                if not evidence.explains(slip, run):
                     blamed.add(slip.heading)
                     yield self._finding(facts, [slip.heading], slip.before, slip.kind, slip.missing, evidence.severity(run))
         below: dict[Heading, list[Heading]] = {}
@@ -117,6 +115,18 @@ def _words(heading: Heading) -> Span:
     return Span(heading.span.start, min(heading.title.end, heading.span.start + _LONGEST))
 
 
+@cache
+def _criteria() -> re.Pattern[str]:
+    """What tells that numbers are those of criteria."""
+    return re.compile("|".join(words("criteria_lists")), re.IGNORECASE)
+
+
+def _names(label: str) -> tuple[str, ...]:
+    """How a text may name a number: in figures, or as an ordinal."""
+    ordinals = words("ordinals")
+    return (label, ordinals[int(label) - 1]) if label.isdigit() and 0 < int(label) <= len(ordinals) else (label,)
+
+
 class _Evidence:
     """What speaks for a list's being numbered in order, and against a break's being a slip."""
 
@@ -125,30 +135,87 @@ class _Evidence:
         self.depths = Counter(len(heading.value) for heading in facts.headings)
         self.labels = {heading.label for heading in facts.headings}
         self.astray = sorted(heading.span.start for heading in astray)
+        self.enumerated = {item.start for listed in facts.enumerations for item in listed.items}
+
+    def lists(self, headings: Sequence[Heading]) -> list[tuple[list[Heading], list[Break]]]:
+        """The lists numbered in order, with their breaks; none of a kind of which several lists, and half of them, break.
+
+        Those pick items from another list whose numbers they keep: the criteria that lost points, each under its field.
+        """
+        starts = set(self.astray)
+        found: dict[tuple[HeadingStyle, int], list[tuple[list[Heading], list[Break]]]] = {}
+        for whole in series(headings):
+            run = [heading for heading in whole if heading.span.start not in starts]
+            if len(run) > 1:
+                found.setdefault((run[0].style, len(run[0].value)), []).append((run, breaks(run)))
+        kept = []
+        for alike in found.values():
+            broken = sum(bool(slips) for _, slips in alike)
+            if broken < _SEVERAL or broken * 2 < len(alike) or len(alike[0][0][0].value) == 1:
+                kept += [
+                    (run, slips) for run, slips in alike if len(slips) <= max(1, len(run) // _LEAST) and self.shows_order(run)
+                ]
+        return kept
 
     def shows_order(self, run: Sequence[Heading]) -> bool:
-        """Three siblings, or two whose number names the one above ("3.1"), as others of the report do."""
-        if sum(self.report.text[heading.span.end - 1] == ";" for heading in run) * 2 > len(run):
-            return False  # the items of an enumeration
+        """Three siblings; two of the main headings, or two whose number names the one above ("3.1"), as others of the report do."""
+        if any(heading.span.start in self.enumerated for heading in run) or self._cites(run):
+            return False  # LST302's, or items of another list
         if len(run) == _LEAST - 1:
             depth = len(run[0].value)
-            return depth > 1 and run[0].style != "below" and self.depths[depth] >= _LEAST
+            return self._main(run) or (depth > 1 and run[0].style != "below" and self.depths[depth] >= _LEAST)
         return len(run) >= _LEAST
 
+    def _main(self, run: Sequence[Heading]) -> bool:
+        """Whether headings divide the report as a whole: parts, chapters, Roman numbers with a title in capitals."""
+        if run[0].style == "roman":
+            return all(self.report.excerpt(heading.title).isupper() for heading in run)
+        return run[0].style in ("part", "chapter") and not any(fold(heading.label).startswith("phụ lục") for heading in run)
+
+    def _cites(self, run: Sequence[Heading]) -> bool:
+        """Whether the items are criteria by their own numbers: most of them say so, or the line above the list."""
+        report = self.report
+        place = report.place_of(run[0].span.start)
+        above = report.blocks[place - 1] if place else None
+        if above and _criteria().search(report.text, above.start, above.end):
+            return True
+        return sum(bool(_criteria().search(report.text, *heading.span)) for heading in run) * 2 > len(run)
+
     def severity(self, run: Sequence[Heading]) -> Severity:
-        """A warning for headings, a note for a list of numbered sentences."""
+        """A warning for headings and the items of an enumeration, a note for a list of numbered sentences."""
         text = self.report.text
+        if sum(text[heading.span.end - 1] == ";" for heading in run) * 2 > len(run):
+            return "warning"
         headed = sum(heading.alone or text[heading.title.end : heading.title.end + 1] == ":" for heading in run)
         return "warning" if headed * 2 >= len(run) else "note"
 
-    def explains(self, slip: Break) -> bool:
-        """Whether a break is none: a title that a page's top repeats, đ where the report does without, a number astray or lost."""
+    def explains(self, slip: Break, run: Sequence[Heading]) -> bool:
+        """Whether a break is none.
+
+        A title that a page's top repeats; đ where the report does without; a number astray, lost, or spoken of in the list or
+        right below it ("Nhiệm vụ số 7 đã chuyển").
+        """
         if slip.kind == "repeat":
             return len({fold(self.report.excerpt(heading.title)) for heading in (slip.before, slip.heading)}) == 1
         if slip.missing == ("đ",) and "đ" not in self.labels:
             return True
         first, last = slip.before.span.start, slip.heading.span.start
-        return bisect_left(self.astray, first) < bisect_left(self.astray, last) or self._lost(slip)
+        return bisect_left(self.astray, first) < bisect_left(self.astray, last) or self._lost(slip) or self._told(slip, run)
+
+    def _told(self, slip: Break, run: Sequence[Heading]) -> bool:
+        """Whether the text of the list, or the paragraph below it, names the numbers that are missing."""
+        report = self.report
+        last = report.place_of(run[-1].span.start) + 1
+        end = report.blocks[min(last, len(report.blocks) - 1)].end
+        text = fold(report.text[run[0].span.start : end])
+        return bool(slip.missing) and all(
+            any(
+                re.search(rf"\b{word} {re.escape(fold(name))}(?![\w/.-]*\w)", text)
+                for word in words("item_names")
+                for name in names
+            )
+            for names in map(_names, slip.missing)
+        )
 
     def _lost(self, slip: Break) -> bool:
         """Whether extraction may have lost the number: it stands within a paragraph, or a line like a heading has none."""

@@ -97,3 +97,58 @@ def test_a_mark_that_may_stand_in_several_figures_is_a_note():
     (finding,) = FootnoteMark().check(facts_of_text(text))
     assert finding.severity == "note"
     assert finding.data == {"number": 2, "readings": ["1412", "2632"]}
+
+
+# How marks stand behind what is no word; "|" where a mark stands.
+PLACES = (
+    "Tỷ lệ đúng hạn đạt 99,5%|, kế hoạch| được giao; đạt 87%| và quyết định|.",
+    "Các xã đã triển khai kế hoạch| đầy đủ.| Quyết định| như sau:|",
+    "Theo mô hình ‘một cửa’|; kế hoạch|, quyết định| và công văn|.",
+    "Diện tích 717 km2|; kế hoạch|, quyết định| và công văn|; 12 m2 đất, 3 m3 gỗ.",
+    "Kế hoạch|, quyết định|; chứng chỉ B1, tin học A2, xã loại I; công văn| và báo cáo|.",
+)
+
+
+@pytest.mark.parametrize("sentence", PLACES)
+def test_a_bare_mark_behind_a_sign_is_tied(sentence: str):
+    text, count = "", 0
+    for part in sentence.split("|"):
+        text += (str(count) if count else "") + part
+        count += 1
+    notes = "\n".join(f"{n} Kế hoạch số {n * 12}/KH-UBND ngày 05/{n}/2022." for n in range(1, count))
+    facts = facts_of_text(f"{text}\n{' ' * 54}\n{notes}")
+    assert [note.number for note in facts.report.notes if note.mark] == list(range(1, count))
+    assert list(FootnoteMark().check(facts)) == []
+
+
+def test_terms_of_a_formula_are_no_marks():
+    text = "Kế hoạch(1), quyết định(2).\nTheo công thức: A(1) + B(2) = C(3); cột(3) không áp dụng.\n" + " " * 54
+    text += "\n1 Kế hoạch số 12/KH-UBND.\n2 Quyết định số 15/QĐ-UBND."
+    assert list(FootnoteMark().check(facts_of_text(text))) == []
+
+
+def test_a_count_below_ten_holds_no_mark():
+    text = "Kế hoạch1 và hội nghị2; kiểm tra tại 03 đơn vị.\n" + " " * 54
+    text += "\n1 Kế hoạch số 12/KH-UBND.\n2 Hội nghị ngày 12/4/2023.\n3 Quyết định số 15/QĐ-UBND."
+    assert [finding.data for finding in FootnoteMark().check(facts_of_text(text))] == [{"number": 3}]
+
+
+@pytest.mark.parametrize("sign", ["({})", "{}", "[{}]"])
+def test_a_mark_that_stands_twice_is_where_the_next_belongs(sign: str):
+    body = "Ban hành kế hoạch{}. Thành lập theo quyết định{}; xử lý phản ánh{}.\nKhảo sát người dân{}; tổng hợp báo cáo{}."
+    marks = [sign.format(n) for n in (1, 2, 2, 4, 5)]
+    notes = "\n".join(f"{n} Kế hoạch số {n * 12}/KH-UBND ngày 05/{n}/2022." for n in (1, 2, 3, 4, 5))
+    facts = facts_of_text(f"{body.format(*marks)}\n{' ' * 54}\n{notes}")
+    (finding,) = FootnoteMark().check(facts)
+    assert finding.data == {"number": 3}
+    assert [facts.report.excerpt(place.span) for place in finding.related] == [f"phản ánh{marks[2]}"]
+
+
+def test_one_figure_among_marks_behind_words_is_named():
+    text = "Kế hoạch1, quyết định2, công văn3, báo cáo4; có 1295 hồ sơ; thông báo6.\n" + " " * 54 + "\n"
+    text += "\n".join(f"{n} Kế hoạch số {n * 12}/KH-UBND ngày 05/{n}/2022." for n in range(1, 7))
+    (finding,) = FootnoteMark().check(facts_of_text(text))
+    assert finding.severity == "note"
+    assert finding.data == {"number": 5, "readings": ["1295"]}
+    # A year with a digit more is no figure.
+    assert list(FootnoteMark().check(facts_of_text(text.replace("có 1295 hồ sơ", "năm 20235")))) == []
