@@ -39,6 +39,7 @@ _EVENT = re.compile(
 _FRESH_CUE = re.compile(r",\s*(?:cụ thể|gồm|bao gồm|gồm có|đó là|như sau|là|trong đó gồm)(?!\w)")
 _COLON = re.compile(r"\s*(?:như sau|sau)?\s*:\s*")
 _SIGN = re.compile(r"[;()\[\]“”]")
+_SEVERAL = re.compile(r"\s*(?:(?:các|những|một số|nhiều|từng|\d+)(?!\w)|$)")
 _FIRST = re.compile(r"\s*\(?(?:1|a|i)\)")
 # What makes the words behind a semicolon a clause of their own, and no item: another head with its colon, another year.
 _CLAUSE = re.compile(
@@ -85,6 +86,14 @@ def sort_of(figure: Quantity, text: str) -> Sort | None:
 def within(name: str) -> re.Pattern[str]:
     """Finds the words about lists of a kind."""
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, list_words(name)))})(?!\w)")
+
+
+def leads_elsewhere(words: str) -> bool:
+    """Whether the words behind a count lead to other places or agencies: "tại các xã", but not "tại Trung tâm"."""
+    for match in within("elsewhere").finditer(words):
+        if match.group() not in list_words("where") or _SEVERAL.match(words, match.end()):
+            return True
+    return False
 
 
 class Counted:
@@ -191,7 +200,7 @@ class _Behind:
         if comma >= 0 and not _FRESH_CUE.match(f"{words[comma:]} "):
             return True
         if self.sort not in ("thing", "person"):
-            return within("elsewhere").search(words) is not None
+            return leads_elsewhere(words)
         if _FIRST.match(self.text, at):  # "03 nhiệm vụ về tổ chức bộ máy: (1) …"
             return within("other_nouns").search(words) is not None
         return (within("other_nouns").search(words) or within("something_else").search(words)) is not None

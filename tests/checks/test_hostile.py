@@ -22,6 +22,15 @@ LONG = (
     "Phòng Kinh tế - Hạ tầng, Phòng Kinh tế và Hạ tầng, " * 1000,
     "hằng năm hàng năm số hóa số hoá " * 2000,
     "… " * 20_000,
+    # counted lists: each count looks at what stands behind it
+    "02 xã: " * 8000,
+    "05 xã: Tân Lập, Tân Hưng; " * 3000,
+    "03 nhiệm vụ: " * 6000,
+    "03 sở (Nội vụ, " * 5000,
+    "Đã kiểm tra 05 xã(1), " * 3000,
+    "Kiểm tra 03 xã: " + "(a. Bb) " * 3000,
+    "Tỉnh giảm 05 nhiệm vụ: a; b; " + "nhập " * 20_000,
+    "(1) a; " * 15_000,
 )
 
 
