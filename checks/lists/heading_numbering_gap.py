@@ -147,7 +147,9 @@ class _Evidence:
         for whole in series(headings):
             run = [heading for heading in whole if heading.span.start not in starts]
             if len(run) > 1:
-                found.setdefault((run[0].style, len(run[0].value)), []).append((run, breaks(run)))
+                found.setdefault((run[0].style, len(run[0].value)), []).append(
+                    (run, [slip for slip in breaks(run) if not self._without_dd(slip)])
+                )
         kept = []
         for alike in found.values():
             broken = sum(bool(slips) for _, slips in alike)
@@ -192,15 +194,17 @@ class _Evidence:
     def explains(self, slip: Break, run: Sequence[Heading]) -> bool:
         """Whether a break is none.
 
-        A title that a page's top repeats; đ where the report does without; a number astray, lost, or spoken of in the list or
-        right below it ("Nhiệm vụ số 7 đã chuyển").
+        A title that a page's top repeats; a number astray, lost, or spoken of in the list or right below it ("Nhiệm vụ số 7 đã
+        chuyển").
         """
         if slip.kind == "repeat":
             return len({fold(self.report.excerpt(heading.title)) for heading in (slip.before, slip.heading)}) == 1
-        if slip.missing == ("đ",) and "đ" not in self.labels:
-            return True
         first, last = slip.before.span.start, slip.heading.span.start
         return bisect_left(self.astray, first) < bisect_left(self.astray, last) or self._lost(slip) or self._told(slip, run)
+
+    def _without_dd(self, slip: Break) -> bool:
+        """Whether nothing but đ is missing, which the report does without throughout, as many do."""
+        return [label.lower() for label in slip.missing] == ["đ"] and not {"đ", "Đ"} & self.labels
 
     def _told(self, slip: Break, run: Sequence[Heading]) -> bool:
         """Whether the text of the list, or the paragraph below it, names the numbers that are missing."""
