@@ -254,7 +254,7 @@ class Enumeration(NamedTuple):
 
     Attributes:
         span: from the first item to the last one.
-        items: where each item stands, under the reading preferred; of a numbered list that no count was found for, the numbers.
+        items: where each item stands, under the reading preferred; with its number in a numbered list that was found by these.
         least, most: how many items a reader may count: names of agencies hold commas and "và" themselves.
         divider: what tells the items apart; "sum" where they are themselves counts of the same things.
         open: whether the text says that more belongs to it ("như", "v.v.", "…").

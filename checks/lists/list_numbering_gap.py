@@ -8,7 +8,7 @@ from grammar.facts import Enumeration, Facts
 
 _LEAST = 3  # numbers that make a numbering
 _RANKS = re.compile(r"\d\s?điểm\b|[Xx]ếp hạng|xếp thứ|thứ hạng|xếp loại")
-_LEAD = 80  # characters before a list in which it may be said to be one of ranks
+_LEAD = 80  # characters before a list, and of its last item, in which it may be said to be one of ranks
 _MOST_SLIPS = 2  # more slips than these are no slips, but numbers of something else
 
 
@@ -54,7 +54,7 @@ class ListNumberingGap(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         for listed in facts.enumerations:
-            if _RANKS.search(facts.report.text, max(0, listed.span.start - _LEAD), listed.span.end):
+            if _RANKS.search(facts.report.text, max(0, listed.span.start - _LEAD), listed.items[-1].start + _LEAD):
                 continue  # "(2) Sở Nội vụ 91,8 điểm; (2) Sở Tư pháp 91,8 điểm; (4) …": a shared rank
             slips = list(_slips(listed))
             if len(listed.numbers) >= _LEAST and 0 < len(slips) <= _MOST_SLIPS:

@@ -235,9 +235,7 @@ class _Behind:
         if not first.label:
             listed = self.enumerators.first.get(first.start)
             if listed and self.sort == "thing" and not other:  # "Một là, …" in paragraphs of their own
-                ends = [*(label.start for label in listed.items[1:]), blocks[-1].end]
-                items = tuple(Span(label.end, end) for label, end in zip(listed.items, ends, strict=True))
-                yield self._announced((items,), "bullets", close=close)
+                yield self._announced((listed.items,), "bullets", close=close)
             return
         found: list[Span] = []
         run = 0  # items before a paragraph without label, behind which another list may begin

@@ -136,12 +136,12 @@ class Enumerators:
                 continue
             here = (block.note, block.path if block.note is None else "")
             if block.kind == "heading" or region != here:
-                yield from _finished(running)
+                yield from self._finished(running)
                 region = here
             for mark in self.between(block.start, block.end):
                 if not self._refers(mark) and (mark.span.start != block.start or not _of_outline(block, mark)):
                     yield from self._next(running, mark)
-        yield from _finished(running)
+        yield from self._finished(running)
 
     def _next(self, running: dict[str, list[list[Mark]]], mark: Mark) -> Iterator[Enumeration]:
         """Add a number to the list that it goes on with; a first number begins one, within the last or behind it.
@@ -155,15 +155,28 @@ class Enumerators:
         lists = running.setdefault(mark.style, [])
         if mark.value == 1:
             if lists and not self.text[mark.span.start - 2 : mark.span.start].rstrip().endswith(":"):
-                yield from _finished({mark.style: lists})
+                yield from self._finished({mark.style: lists})
                 running[mark.style] = lists = []
             lists.append([mark])
             return
         place = next((at for at in range(len(lists) - 1, -1, -1) if mark.value == lists[at][-1].value + 1), len(lists) - 1)
         if place >= 0 and 0 <= mark.value - lists[place][-1].value <= _FARTHEST:
-            yield from _finished({mark.style: lists[place + 1 :]})
+            yield from self._finished({mark.style: lists[place + 1 :]})
             del lists[place + 1 :]
             lists[place] += [*self._unmarked(lists[place][-1], mark), mark]
+
+    def _finished(self, running: dict[str, list[list[Mark]]]) -> Iterator[Enumeration]:
+        for known in (known for lists in running.values() for known in lists):
+            if len(known) > 1:
+                starts = [mark.span.start for mark in known]
+                ends = [*starts[1:], self.report.block_at(starts[-1]).end]
+                items = tuple(
+                    Span(start, start + len(self.text[start:end].rstrip())) for start, end in zip(starts, ends, strict=True)
+                )
+                span, count = Span(items[0].start, items[-1].end), len(known)
+                numbers, written = tuple(mark.value for mark in known), tuple(mark.written for mark in known)
+                yield Enumeration(span, items, count, count, "number", False, True, numbers, written)
+        running.clear()
 
     def _unmarked(self, before: Mark, after: Mark) -> Iterator[Mark]:
         """Numbers between two others that no sign divides from the words before: "trực tuyến hoặc (3) bưu chính"."""
@@ -178,14 +191,3 @@ class Enumerators:
 
 def _of_outline(block: Block, mark: Mark) -> bool:
     return block.note is None and not mark.style.endswith("(") and mark.style not in ("word", "place")
-
-
-def _finished(running: dict[str, list[list[Mark]]]) -> Iterator[Enumeration]:
-    for known in (known for lists in running.values() for known in lists):
-        if len(known) > 1:
-            count = len(known)
-            labels = tuple(mark.span for mark in known)
-            span = Span(labels[0].start, labels[-1].end)
-            numbers, written = tuple(mark.value for mark in known), tuple(mark.written for mark in known)
-            yield Enumeration(span, labels, count, count, "number", False, True, numbers, written)
-    running.clear()
