@@ -41,7 +41,8 @@ def _finding(facts: Facts, relation: Relation, rule: Rule) -> Finding:
     if relation.listed.divider == "sum":
         key, shown = "sum", " + ".join(named)
     else:
-        numbered = [f"({place}) {item}" for place, item in enumerate(named, 1)]
+        own = relation.listed.divider == "number"  # the text's own numbers may skip one
+        numbered = named if own else [f"({place}) {item}" for place, item in enumerate(named, 1)]
         key, shown = "items", "; ".join([*numbered, *(["…"] if len(items) > _FEW else [])])
     return rule.finding(
         figure.span,
