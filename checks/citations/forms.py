@@ -89,10 +89,16 @@ def other_type(facts: Facts, citation: Citation) -> str | None:
     return named[0].name
 
 
+# How the symbols of judgments end, which bear their year: of first instance, appeal, cassation.
+_JUDGMENTS = ("-ST", "-PT", "-GĐT")
+
+
 def has_year_too_many(citation: Citation) -> bool:
     """Whether a symbol bears a year that its type never has: plans, letters, the Party's documents."""
     if citation.kind != "numbered" or citation.year is None:
         return False
     kinds = vocabulary().by_abbreviation.get(citation.type_abbreviation or "", ())
+    if citation.symbol.endswith(_JUDGMENTS):
+        return False
     letter = citation.type == "Công văn" and citation.type_abbreviation is None and "-" in citation.symbol
     return citation.party or letter or bool(kinds and all(kind.year == "never" for kind in kinds))

@@ -151,7 +151,8 @@ def _judge(stated: Quantity, bases: Sequence[Base]) -> Relation | None:
     inexact = base.top.bound is not None or base.bottom.bound is not None or stated.bound == "about"
     if stated.bound == "over" or stated.bound == "under":
         kept = computed >= stated.value if stated.bound == "over" else computed <= stated.value
-        status = "holds" if kept else "broken"
+        # "12/20 xã đạt trên 95%": so many communes reached a threshold, of something else.
+        status = "holds" if kept else "unclear" if base.top.form == "ratio" else "broken"
     if status == "broken" and not sure and not stated.value / _FAR_OFF < computed < stated.value * _FAR_OFF:
         inexact = True
     if status == "broken" and (inexact or not (sure or likely)):
