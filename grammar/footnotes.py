@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from grammar.marks import Candidate, Definition, styles, tie, value
-from grammar.report import SERIES
+from grammar.report import SERIES, normal
 from grammar.rows import MARKER, Row
 
 # A definition: the number, then words. "28 tháng 02 năm 2022" and "02% …" go on from the line before.
@@ -70,6 +70,30 @@ def find(rows: Sequence[Row], is_wrapped: bool) -> Footnotes:
         found.definitions.update((d.row, d._replace(number=d.number + more)) for d in chain)
         found.marks.update((n + more, mark._replace(number=n + more)) for n, mark in marks.items())
         found.stray.extend(mark._replace(number=mark.number + more) for mark in stray)
+    return found
+
+
+def given(rows: Sequence[Row]) -> Footnotes | None:
+    """The notes that the file itself tells and ties to their marks; None where it has none."""
+    if not any(row.source.marks or (row.source.note or 0) > 0 for row in rows):
+        return None
+    found = Footnotes([(row.source.note or 0) > 0 for row in rows], {}, {}, [])
+    known: set[int] = set()
+    for place, row in enumerate(rows):
+        key = row.source.note or 0
+        if key > 0 and key not in known:
+            known.add(key)
+            found.definitions[place] = Definition(place, key, 0)
+        for mark in row.source.marks:
+            lead = normal(row.source.text[: mark.start])
+            start = len(lead) - row.start
+            end = start + len(normal(row.source.text[mark.start : mark.end]))
+            candidate = Candidate(place, start, end, mark.note, _LIKELY, "superscript")
+            if 0 <= start <= len(row.text):
+                if mark.note in found.marks:
+                    found.stray.append(candidate)
+                else:
+                    found.marks[mark.note] = candidate
     return found
 
 

@@ -1,7 +1,7 @@
 """The text model: one reflowed buffer, with a source position for every character.
 
-A reader gives physical lines (`SourceLine`); `grammar.structure` decides what they are and lays their words out in one
-buffer, body first, then footnotes. Everything found later is a `Span` of that buffer, and `Report.locate` says where in
+A reader gives lines (`SourceLine`); `grammar.structure` decides what they are and lays their words out in one buffer: the
+body first, then the cells of tables, then footnotes. Everything found later is a `Span` of that buffer, and `Report.locate` says where in
 the source it stands.
 """
 
@@ -10,10 +10,12 @@ from __future__ import annotations
 import bisect
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
+
+from grammar.source import Address, SourceLine
 
 # Characters that extraction and word processors put in place of others, one for one; None: dropped.
 _SPACES = (
@@ -32,7 +34,7 @@ _SPECIAL = re.compile("[" + re.escape("".join(map(chr, _TABLE))) + "]")
 _ALONE = "\x00-\xac\xae-\u024f\u1e00-\u1eff\u2010-\u2027"
 _RUN = re.compile(f"[{_ALONE}]+(?![^{_ALONE}])")
 
-BlockKind = Literal["letterhead", "title", "heading", "paragraph", "item", "note", "recipients"]
+BlockKind = Literal["letterhead", "title", "heading", "paragraph", "item", "note", "recipients", "cell"]
 Evidence = Literal["superscript", "sequence", "arithmetic"]
 
 
@@ -85,13 +87,6 @@ def _cropped(line: Shown) -> Shown:
     return Shown(line.line, line.text[begin:end], line.start - begin, min(line.end, end) - begin)
 
 
-class SourceLine(NamedTuple):
-    """A physical line of the source, without its line end. `number` counts from 1."""
-
-    number: int
-    text: str
-
-
 class Span(NamedTuple):
     """A half-open range of the buffer."""
 
@@ -104,7 +99,10 @@ class Span(NamedTuple):
 
 
 class Region(NamedTuple):
-    """A place in the source: 1-based lines, 1-based columns in code points of the file as decoded, `end_column` exclusive."""
+    """A place in the source: 1-based lines, 1-based columns in code points of the line as its reader gives it.
+
+    `end_column` is exclusive. Lines of a text are those of its file; of any other file see `SourceLine.address`.
+    """
 
     line: int
     column: int
@@ -192,6 +190,35 @@ class Note(NamedTuple):
         return self.key % SERIES
 
 
+class TableCell(NamedTuple):
+    """A cell of a table: row and column of its upper left corner, from 0, how many it covers, and its words in the buffer."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    span: Span
+
+
+class Table(NamedTuple):
+    """A table.
+
+    Attributes:
+        cells: row by row; empty ones are left out.
+        rows, columns: how many it has.
+        at: the place among the blocks of the one that stands before it; -1 at the beginning.
+        headed: how many first rows the file calls headers.
+        name: of its sheet.
+    """
+
+    cells: tuple[TableCell, ...]
+    rows: int
+    columns: int
+    at: int
+    headed: int = 0
+    name: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Report:
     """A report as text: the buffer, its blocks in reading order, its footnotes, and the way back to the source."""
@@ -205,6 +232,8 @@ class Report:
     notes: tuple[Note, ...]
     marks: tuple[Mark, ...]
     stray_marks: tuple[Mark, ...] = ()
+    tables: tuple[Table, ...] = ()
+    remarks: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -263,16 +292,33 @@ class Report:
                 self.lines[line - 1].text[first:last],
             )
 
+    def address(self, region: Region) -> Address | None:
+        """Where a region stands in a file that is not made of lines."""
+        return self.lines[region.line - 1].address
+
+    def source_path(self, region: Region) -> str:
+        """The file that a region stands in."""
+        return self.lines[region.line - 1].path or self.path
+
     def locate(self, span: Span) -> list[Region]:
-        """Where a span stands in the source: one region for each run of neighbouring lines, in reading order."""
+        """Where a span stands in the source: one region for each run of neighbouring lines, in reading order.
+
+        In a file that is not made of lines each line is a region of its own.
+        """
         regions: list[Region] = []
         for piece, start, end in self._cut(span):
             line, first, last = self._raw(piece, start, end)
-            if regions and 0 <= self._ordinals[line] - self._ordinals[regions[-1].end_line] <= 1:
+            if regions and self._are_one(regions[-1].end_line, line):
                 regions[-1] = regions[-1]._replace(end_line=line, end_column=last + 1)
             else:
                 regions.append(Region(line, first + 1, line, last + 1))
         return regions
+
+    def _are_one(self, before: int, line: int) -> bool:
+        """Whether a line goes on with the region that ends in the line before."""
+        if self.lines[line - 1].address is not None:
+            return before == line
+        return 0 <= self._ordinals[line] - self._ordinals[before] <= 1
 
     def shown(self, span: Span) -> list[Shown]:
         """The normalised source lines that a span stands in, each with the part of it that belongs to the span."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from grammar.report import SourceLine, normal
+from grammar.report import normal
+from grammar.source import Source, SourceLine
 
 # Word's footnote separator comes out of a PDF as a line of blanks at least this wide, or as a drawn line.
 SEPARATOR_BLANKS = 40
@@ -48,7 +49,8 @@ class Row(NamedTuple):
     """A physical line that holds words, with what its layout says.
 
     `start` is the column of the first character, `gap` the number of blank lines before it, `rule` whether a footnote
-    separator stands before it, `page` whether a page surely begins with it.
+    separator stands before it, `page` whether a page surely begins with it. `source` is its line, for what the file itself
+    says; `cell` its table and cell, each a place from 0.
     """
 
     line: int
@@ -57,6 +59,8 @@ class Row(NamedTuple):
     gap: int
     rule: bool
     page: bool
+    source: SourceLine
+    cell: tuple[int, int] | None = None
 
     @property
     def width(self) -> int:
@@ -90,22 +94,47 @@ class Row(NamedTuple):
         return self.text.isupper() and sum(map(str.isalpha, self.text)) > 3
 
 
-def rows_of(lines: Sequence[SourceLine]) -> list[Row]:
-    """The lines that hold words; blank lines, separators and page furniture become evidence of the next row."""
+def rows_of(source: Source) -> list[Row]:
+    """The lines that hold words; blank lines, separators and page furniture become evidence of the next row.
+
+    The words of a table's cells come where their lines stand, one row for each part of a cell.
+    """
+    tabled = {part.line for table in source.tables for cell in table.cells for part in cell.parts}
+    rows = _rows(source.lines)
+    if tabled:
+        rows = [row for row in rows if row.line not in tabled]
+    if source.format in ("text", "pdf"):
+        rows = _without_furniture(rows)
+    return sorted([*rows, *_cells(source)], key=lambda row: (row.line, row.start)) if tabled else rows
+
+
+def _cells(source: Source) -> Iterator[Row]:
+    """The parts of the cells of tables."""
+    for table, given in enumerate(source.tables):
+        for cell, of_cell in enumerate(given.cells):
+            for part in of_cell.parts:
+                line = source.lines[part.line - 1]
+                words = normal(line.text[part.start : part.end])
+                if words.strip():
+                    first = len(normal(line.text[: part.start])) + len(words) - len(words.lstrip())
+                    yield Row(part.line, words.strip(), first, 0, False, False, line, (table, cell))
+
+
+def _rows(lines: Sequence[SourceLine]) -> list[Row]:
     rows: list[Row] = []
     gap, rule, page = 0, False, False
     # One pass over the whole: a line feed joins with nothing, so the lines come out as if each were normalised alone.
     texts = normal("\n".join(line.text for line in lines)).split("\n")
     for line, text in zip(lines, texts, strict=True):
         words = text.strip()
-        page = page or "\f" in line.text
+        page = page or line.page or "\f" in line.text
         if not words or (words[0] in "_-–—=*" and _DRAWN.fullmatch(words)):
             rule = rule or bool(words) or len(text.rstrip("\r\n")) >= SEPARATOR_BLANKS
             gap += 1
             continue
-        rows.append(Row(line.number, words, len(text) - len(text.lstrip()), gap, rule, page))
+        rows.append(Row(line.number, words, len(text) - len(text.lstrip()), gap, rule, page, line))
         gap, rule, page = 0, False, False
-    return _without_furniture(rows)
+    return rows
 
 
 def _without_furniture(rows: list[Row]) -> list[Row]:

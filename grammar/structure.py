@@ -1,16 +1,18 @@
-"""From physical lines to a report: what is body and what is note, paragraphs, headings, items, letterhead, recipients."""
+"""From lines to a report: what is body and what is note, paragraphs, headings, items, letterhead, recipients, tables."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from grammar import footnotes
 from grammar.headings import BULLET, Outline, numbering
 from grammar.marks import Candidate
-from grammar.report import Block, BlockKind, Mark, Note, Piece, Report, SourceLine, Span
+from grammar.report import SERIES, Block, BlockKind, Mark, Note, Piece, Report, Span, Table, TableCell
 from grammar.rows import MARKER, Row, joint, opens, rows_of, wrapped
+from grammar.source import Source, SourceTable
 from grammar.vocabulary import words
 
 _TITLE = "BÁO CÁO"
@@ -21,6 +23,8 @@ _LETTERHEAD = re.compile(
 _ADDRESS = re.compile(r"Kính gửi\b")
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")
 _LETTERHEAD_ROWS = 40
+_TABLE_COLUMNS = 2  # what has fewer is a frame around text
+_LAYOUT_ROWS = 4  # a letterhead's or a signature's table has no more
 _HEADING_LENGTH = 220
 
 
@@ -31,27 +35,42 @@ class _Paragraph(NamedTuple):
     first: int
     note: int | None
     kind: BlockKind
+    cell: tuple[int, int] | None = None
 
 
-def build(lines: Sequence[SourceLine], path: str = "") -> Report:
-    """The report that stands in these lines.
+def build(source: Source, path: str = "") -> Report:
+    """The report that stands in a file.
 
     Args:
-        lines: the source's physical lines, in order, from number 1.
+        source: what its reader gives.
         path: how the report is named in messages.
     """
-    rows = rows_of(lines)
-    is_wrapped = wrapped(rows)
-    found = footnotes.find(rows, is_wrapped)
+    tables = tuple(table for table in source.tables if not _is_layout(table, source))
+    if len(tables) < len(source.tables):
+        source = source._replace(tables=tables)
+    rows = rows_of(source)
+    is_wrapped = source.format in ("text", "pdf") and wrapped(rows)
+    found = footnotes.given(rows) or footnotes.find(rows, is_wrapped)
     paragraphs = _paragraphs(rows, found, is_wrapped)
-    return _Layout(lines, rows, found, is_wrapped).report(paragraphs, path)
+    return _Layout(source, rows, found, is_wrapped).report(paragraphs, path)
+
+
+def _is_layout(table: SourceTable, source: Source) -> bool:
+    """Whether a table only places words beside one another: a letterhead, a signature, a frame around text."""
+    if not all(part.start == 0 and part.end == len(source.lines[part.line - 1].text) for c in table.cells for part in c.parts):
+        return False
+    texts = [" ".join(source.lines[part.line - 1].text for part in cell.parts) for cell in table.cells]
+    if max((cell.column + cell.columns for cell in table.cells), default=0) < _TABLE_COLUMNS:
+        return True
+    rows = max(cell.row + cell.rows for cell in table.cells)
+    return rows <= _LAYOUT_ROWS and any(_LETTERHEAD.search(text) or _RECIPIENTS.search(text) for text in texts)
 
 
 def _paragraphs(rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -> list[_Paragraph]:
     """The rows in reading order: the body's paragraphs, then each note's."""
     body: list[_Paragraph] = []
     notes: dict[int, list[_Paragraph]] = {}
-    body_rows = [place for place in range(len(rows)) if not found.is_note[place]]
+    body_rows = [place for place in range(len(rows)) if not found.is_note[place] and rows[place].cell is None]
     full_body = _full([rows[place] for place in body_rows])
     full_note = _full([rows[place] for place in range(len(rows)) if found.is_note[place]])
     zone = _letterhead_end([rows[place] for place in body_rows])
@@ -67,7 +86,7 @@ def _paragraphs(rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -
         due = (
             heading is not None and before is not None and outline.expects(heading) and _may_end(before, row.text[heading.end :])
         )
-        fresh = not is_wrapped or due or opens(before, row, full_body)
+        fresh = _opens(row, not is_wrapped or due or opens(before, row, full_body))
         if fresh and heading and heading.rank < BULLET:
             outline.enter(heading)
         if order < zone or recipients:
@@ -84,12 +103,32 @@ def _paragraphs(rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -
         if place in found.definitions:
             number = found.definitions[place].number
             notes[number] = [_Paragraph([place], found.definitions[place].body, number, "note")]
-        elif not is_wrapped or _note_opens(before, row, full_note):
+        elif _opens(row, not is_wrapped or _note_opens(before, row, full_note)):
             notes[number].append(_Paragraph([place], 0, number, "note"))
         else:
             notes[number][-1].rows.append(place)
         before = row
-    return body + [paragraph for number in sorted(notes) for paragraph in notes[number]]
+    return [*body, *_cells(rows), *(paragraph for number in sorted(notes) for paragraph in notes[number])]
+
+
+def _opens(row: Row, guessed: bool) -> bool:
+    """Whether a row begins a paragraph: as its file says, else as guessed."""
+    return guessed if row.source.opens is None else row.source.opens
+
+
+def _cells(rows: list[Row]) -> Iterator[_Paragraph]:
+    """The paragraphs of the tables' cells, table by table, cell by cell."""
+    of_cell: dict[tuple[int, int], list[list[int]]] = {}
+    for place, row in enumerate(rows):
+        if row.cell is None:
+            continue
+        known = of_cell.setdefault(row.cell, [])
+        if known and not _opens(row, False):
+            known[-1].append(place)
+        else:
+            known.append([place])
+    for cell in sorted(of_cell):
+        yield from (_Paragraph(places, 0, None, "cell", cell) for places in of_cell[cell])
 
 
 def _may_end(before: Row, title: str) -> bool:
@@ -157,11 +196,11 @@ def _kind(row: Row, order: int, zone: int, recipients: bool) -> BlockKind:
 class _Layout:
     """Writes paragraphs into the buffer, leaving the marks out, and keeps where each run came from."""
 
-    def __init__(self, lines: Sequence[SourceLine], rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -> None:
-        self.lines = tuple(lines)
+    def __init__(self, source: Source, rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -> None:
+        self.source = source
         self.rows = rows
         self.found = found
-        self.format = "extracted-text" if is_wrapped else "text"
+        self.format = "extracted-text" if is_wrapped and source.format == "text" else source.format
         self.out: list[str] = []
         self.size = 0
         self.pieces: list[Piece] = []
@@ -172,13 +211,21 @@ class _Layout:
 
     def report(self, paragraphs: list[_Paragraph], path: str) -> Report:
         blocks: list[Block] = []
+        cells: dict[tuple[int, int], Span] = {}
+        before = _before_tables(paragraphs, self.rows, self.source.tables)
         outline = Outline()
         for paragraph in paragraphs:
             if self.size:
                 self._write("\n")
             start = self.size
             self._paragraph(paragraph)
-            blocks.append(_block(paragraph, start, self.size, "".join(self.out[-_TAIL:]), outline))
+            if paragraph.cell:
+                at = before[paragraph.cell[0]]
+                blocks.append(Block("cell", start, self.size, path=blocks[at].path if at >= 0 else ""))
+                cells[paragraph.cell] = Span(cells.get(paragraph.cell, blocks[-1].span).start, self.size)
+            else:
+                heading = self.rows[paragraph.rows[0]].source.heading
+                blocks.append(_block(paragraph, start, self.size, "".join(self.out[-_TAIL:]), outline, heading))
         marks = {mark.note: mark for mark in self.marks}
         notes: dict[int, Span] = {}
         for block in blocks:
@@ -189,13 +236,18 @@ class _Layout:
         return Report(
             path=path,
             format=self.format,
-            lines=self.lines,
+            lines=tuple(self.source.lines),
             text="".join(self.out),
             pieces=tuple(self.pieces),
             blocks=tuple(blocks),
             notes=tuple(Note(number, span, defined[number]) for number, span in notes.items()),
             marks=tuple(sorted((mark for mark in self.marks if mark.note in notes), key=lambda mark: mark.at)),
             stray_marks=tuple(mark for mark in self.marks if mark.note not in notes),
+            tables=tuple(
+                _table(table, {place: span for (of, place), span in cells.items() if of == number}, before[number])
+                for number, table in enumerate(self.source.tables)
+            ),
+            remarks=self.source.remarks,
         )
 
     def _write(self, text: str) -> None:
@@ -224,7 +276,7 @@ class _Layout:
             self._write(row.text[start:end])
 
     def _mark(self, row: Row, mark: Candidate) -> None:
-        raw = row.text[mark.start : mark.end]
+        raw = row.text[mark.start : mark.end] or str(mark.number % SERIES)
         column = row.start + mark.start
         self.marks.append(Mark(self.size, mark.number, raw, row.line, column, mark.evidence, mark.alternatives))
 
@@ -232,7 +284,26 @@ class _Layout:
 _TAIL = 400  # parts of the buffer looked at for a block's own words
 
 
-def _block(paragraph: _Paragraph, start: int, end: int, tail: str, outline: Outline) -> Block:
+def _before_tables(paragraphs: list[_Paragraph], rows: list[Row], tables: Sequence[SourceTable]) -> list[int]:
+    """For each table the place of the paragraph that stands before it; -1 where none does."""
+    first = [rows[paragraph.rows[0]].line for paragraph in paragraphs if paragraph.note is None and paragraph.cell is None]
+    begins = (min((part.line for cell in table.cells for part in cell.parts), default=0) for table in tables)
+    return [bisect_left(first, begin) - 1 for begin in begins]
+
+
+def _table(given: SourceTable, spans: dict[int, Span], at: int) -> Table:
+    """A table whose cells with words have these spans."""
+    cells = tuple(
+        TableCell(cell.row, cell.column, cell.rows, cell.columns, spans[place])
+        for place, cell in enumerate(given.cells)
+        if place in spans
+    )
+    rows = max((cell.row + cell.rows for cell in given.cells), default=0)
+    columns = max((cell.column + cell.columns for cell in given.cells), default=0)
+    return Table(cells, rows, columns, at, given.headed, given.name)
+
+
+def _block(paragraph: _Paragraph, start: int, end: int, tail: str, outline: Outline, titled: bool) -> Block:
     """The block of a paragraph just written, with its number and the path of headings above it."""
     text = tail[len(tail) - (end - start) :] if len(tail) >= end - start else tail
     if paragraph.note is not None:
@@ -241,6 +312,6 @@ def _block(paragraph: _Paragraph, start: int, end: int, tail: str, outline: Outl
         return Block(paragraph.kind, start, end)
     number = numbering(text, 0, len(text))
     if not number or (number.rank < BULLET and not outline.enter(number)):
-        return Block("heading" if text.isupper() else "paragraph", start, end, "", None, outline.path)
-    heading = number.rank < BULLET and len(text) < _HEADING_LENGTH and text[-1] not in ".;"
+        return Block("heading" if text.isupper() or titled else "paragraph", start, end, "", None, outline.path)
+    heading = number.rank < BULLET and len(text) < _HEADING_LENGTH and (titled or text[-1] not in ".;")
     return Block("heading" if heading else "item", start, end, number.label, None, outline.path)

@@ -329,7 +329,7 @@ def _results(
     """
     from lint import discovery, engine
     from lint.failure import Failure
-    from lint.readers.text import LARGEST
+    from lint.readers.limits import LARGEST_FILE
 
     day = options["report_date"].date() if options["report_date"] else None
     files = list(discovery.find(path for path in paths if path != "-"))
@@ -340,7 +340,7 @@ def _results(
     if "-" in paths:
         if sys.stdin is None:
             raise Failure("đầu vào chuẩn đã bị đóng", "standard input is closed")
-        data = sys.stdin.buffer.read(LARGEST + 1)
+        data = sys.stdin.buffer.read(LARGEST_FILE + 1)
         results.append(engine.check_bytes(data, _printable(options["stdin_filename"]), chosen, day, True, keep_facts))
     told: list[str] = []
     for file, result in zip(files, engine.check(files, chosen, day, keep_facts), strict=True):

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from checks.rule import Text
 from grammar.report import normal
 from lint.failure import Failure
-from lint.readers.text import LARGEST, too_large
+from lint.readers.limits import LARGEST_FILE, too_large
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _Spec = tuple[Path, "GitIgnoreSpec"]
-TEXT = frozenset({".txt", ".text", ".md", ".markdown"})
-# Formats in which reports are also kept, and which this version does not read: passed over in a folder, but said.
-UNREADABLE = frozenset({".docx", ".doc", ".pdf", ".odt", ".rtf"})
+READ = frozenset({".txt", ".text", ".md", ".markdown", ".docx", ".docm", ".pdf", ".odt", ".xlsx", ".xlsm"})
+# Formats in which reports are also kept, and which are not read: passed over in a folder, but said.
+UNREADABLE = frozenset({".doc", ".rtf", ".xls"})
 _LOCK_FILES = ("~$", ".~lock")
 
 
@@ -69,8 +69,8 @@ def read(path: Path) -> bytes:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
             raise Failure("không phải là tệp thường (đọc ống dẫn: dùng “-”)", "is not a regular file (to read a pipe, use -)")
-        if state.st_size > LARGEST:
-            raise too_large()
+        if state.st_size > LARGEST_FILE:
+            raise too_large(LARGEST_FILE)
         return path.read_bytes()
     except OSError as error:
         raise _reason(error) from None
@@ -107,8 +107,8 @@ def _walk(folder: Path) -> Iterator[Candidate]:
             yield Candidate(path, display(path), False, failure=_reason(error).text)
             continue
         if not is_folder:
-            if path.suffix.lower() in TEXT | UNREADABLE and (path.is_file() or path.is_symlink()):
-                yield Candidate(path, display(path), False, path.suffix.lower() in TEXT)
+            if path.suffix.lower() in READ | UNREADABLE and (path.is_file() or path.is_symlink()):
+                yield Candidate(path, display(path), False, path.suffix.lower() in READ)
             continue
         specs = [*specs, *_spec_of(path)]
         for name in entries:

@@ -19,7 +19,7 @@ from grammar.report import Region, Report, Shown, Span
 from grammar.structure import build
 from lint.discovery import Candidate, read
 from lint.failure import Empty, Failure
-from lint.readers.text import lines_of
+from lint.readers import source_of
 
 Status = Literal["checked", "failed", "skipped"]
 # Findings of one rule in one report that are shown; no report has more, whatever it is.
@@ -135,7 +135,7 @@ def check_bytes(
 def _check(
     data: bytes, name: str, rules: Sequence[type[Rule]], report_date: datetime.date | None, named: bool, keep_facts: bool
 ) -> Result:
-    report = build(lines_of(data), name)
+    report = build(source_of(data, name), name)
     facts = facts_of(report)
     if not named and not is_report(facts):
         return Result(name, "skipped", format=report.format, error=Text("không phải báo cáo", "not a report"))

@@ -1,1 +1,67 @@
-"""Readers: from the bytes of a file to its lines. They know nothing of structure or citations."""
+"""From a file's bytes to its lines: which format it is in, and the reader of that format.
+
+A heavy reader is imported when such a file is read.
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from grammar.source import Source
+from lint.failure import Failure
+from lint.readers.limits import LARGEST_FILE, too_large
+
+MARKDOWN = frozenset({".md", ".markdown"})
+_LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PDF_WITHIN = 1024  # bytes in which a PDF's first line may stand
+
+
+def source_of(data: bytes, name: str) -> Source:
+    """A file's lines and tables.
+
+    Args:
+        data: the file's bytes; they tell the format, except that of Markdown.
+        name: its name, of which the ending tells Markdown from other text.
+
+    Raises:
+        Failure: it is in no format that is read, damaged, encrypted, or larger than any report.
+    """
+    if len(data) > LARGEST_FILE:
+        raise too_large(LARGEST_FILE)
+    if b"%PDF-" in data[:_PDF_WITHIN]:
+        from lint.readers import pdf
+
+        return pdf.read(data)
+    if data.startswith(b"PK\x03\x04"):
+        from lint.readers import package
+
+        return package.read(data)
+    if data.startswith(_LEGACY):
+        raise _legacy(data)
+    if data.startswith(b"{\\rtf"):
+        raise Failure("là tệp RTF; hãy mở bằng Word và lưu thành .docx", "is an RTF file: open it in Word and save it as .docx")
+    if PurePosixPath(name).suffix.lower() in MARKDOWN:
+        from lint.readers import markdown
+
+        return markdown.read(data)
+    from lint.readers import text
+
+    return text.read(data)
+
+
+def _legacy(data: bytes) -> Failure:
+    """What is said of an OLE file: an encrypted one of today's formats, or one of Office 97 to 2003."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return Failure(
+            "được đặt mật khẩu; hãy bỏ mật khẩu trong Word hoặc Excel rồi lưu lại",
+            "is protected by a password: remove it in Word or Excel and save the file again",
+        )
+    if "Workbook".encode("utf-16-le") in data:
+        return Failure(
+            "là tệp Excel cũ (.xls); hãy mở bằng Excel và lưu thành .xlsx",
+            "is an old Excel file (.xls): open it in Excel and save it as .xlsx",
+        )
+    return Failure(
+        "là tệp Word cũ (.doc); hãy mở bằng Word và lưu thành .docx",
+        "is an old Word file (.doc): open it in Word and save it as .docx",
+    )

@@ -6,11 +6,10 @@ import codecs
 import re
 from collections.abc import Sequence
 
-from grammar.report import SourceLine, normal
+from grammar.report import normal
+from grammar.source import Source, SourceLine
 from lint.failure import Empty, Failure
-
-# A report of 60 pages has 0.15 MB; what is larger than this is no report.
-LARGEST = 8 * 1024 * 1024
+from lint.readers import limits
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -20,12 +19,6 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _LFS = b"version https://git-lfs.github.com/spec/"
-_SIGNATURES = (
-    (b"PK\x03\x04", "Word/Excel (.docx, .xlsx, .odt)"),
-    (b"%PDF-", "PDF"),
-    (b"\xd0\xcf\x11\xe0", "Word (.doc)"),
-    (b"{\\rtf", "RTF"),
-)
 # Letters of Vietnamese that only Unicode has; a legacy font writes none of them.
 _UNICODE_LETTER = re.compile("[\u1ea0-\u1ef9\u0110\u0111\u01a0\u01a1\u01af\u01b0\u0300-\u0303\u0309\u0323]")
 _TCVN3 = "[A-Za-z][©®¸µ¶·¹¨¾»¼½Æ«¬ª]|[©®¸µ¶·¹¨¾»¼½«¬ª][A-Za-z]"
@@ -35,6 +28,15 @@ _SAMPLE = 20_000
 # More marks on one letter than any language writes; normalising a long run takes time that grows with its square.
 _STACKED = re.compile("[\u0300-\u036f]{40}")
 _LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def read(data: bytes) -> Source:
+    """The lines of a text file as a source.
+
+    Raises:
+        Failure: see `lines_of`.
+    """
+    return Source("text", lines_of(data))
 
 
 def lines_of(data: bytes) -> Sequence[SourceLine]:
@@ -57,19 +59,13 @@ def decode(data: bytes) -> str:
     Raises:
         Failure: see `lines_of`.
     """
-    if len(data) > LARGEST:
-        raise too_large()
+    if len(data) > limits.LARGEST_TEXT:
+        raise limits.too_large(limits.LARGEST_TEXT)
     if data.startswith(_LFS):
         raise Failure(
             "là con trỏ Git LFS, chưa có nội dung; hãy chạy `git lfs pull`",
             "is a Git LFS pointer without its content: run `git lfs pull`",
         )
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise Failure(
-                f"là tệp {kind}; phiên bản này chỉ đọc văn bản thuần: hãy lưu thành .txt mã UTF-8",
-                f"is a {kind} file; this version reads plain text only: save it as .txt in UTF-8",
-            )
     encoding = next((name for mark, name in _BOMS if data.startswith(mark)), None)
     try:
         text = data.decode(encoding or "utf-8").removeprefix("\ufeff")
@@ -89,12 +85,6 @@ def decode(data: bytes) -> str:
     _refuse_legacy(text[:_SAMPLE])
     _refuse_legacy(text[len(text) // 2 :][:_SAMPLE])
     return text
-
-
-def too_large() -> Failure:
-    """What is said of a file that is larger than any report."""
-    size = LARGEST // 1024 // 1024
-    return Failure(f"lớn hơn {size} MB, không phải là một báo cáo", f"larger than {size} MB: not a report")
 
 
 def _binary() -> Failure:

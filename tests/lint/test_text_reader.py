@@ -9,7 +9,7 @@ import pytest
 from checks.registry import RULES
 from lint.engine import check_bytes
 from lint.failure import Empty, Failure
-from lint.readers import text as reader
+from lint.readers import limits
 from lint.readers.text import decode, lines_of
 
 Form = Literal["NFC", "NFD"]
@@ -162,23 +162,6 @@ def test_broken_utf_16_is_refused(cut: bytes):
     assert refusal(TEXT.encode("utf-16") + cut)
 
 
-@pytest.mark.parametrize(
-    ("data", "kind"),
-    [
-        (b"PK\x03\x04\x14\0\x06\0word/document.xml", ".docx"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0", ".doc"),
-        (b"{\\rtf1\\ansi\\ansicpg1252 Th\\u7921?c", "RTF"),
-    ],
-)
-def test_other_formats_are_named_with_the_remedy(data: bytes, kind: str):
-    vi, en = refusal(data)
-    assert kind in vi
-    assert kind in en
-    assert ".txt" in vi
-    assert "save it as .txt in UTF-8" in en
-
-
 @pytest.mark.parametrize("end", [b"\n", b"\r\n"], ids=["lf", "crlf"])
 def test_a_git_lfs_pointer_is_refused_with_the_remedy(end: bytes):
     vi, en = refusal(LFS.replace(b"\n", end))
@@ -197,7 +180,7 @@ def test_a_file_without_text_is_empty(data: bytes):
 
 
 def test_what_is_too_large_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(reader, "LARGEST", 1024 * 1024)
+    monkeypatch.setattr(limits, "LARGEST_TEXT", 1024 * 1024)
     assert decode(b"a" * (1024 * 1024))
     vi, en = refusal(b"\xff" * (1024 * 1024 + 1))
     assert "1 MB" in vi

@@ -1,0 +1,118 @@
+"""What a reader gives: lines with what their file says of them, and tables.
+
+A line is what the file has for one: a physical line of a text, a paragraph of a Word file, a line on a page. What the file
+does not say (where paragraphs begin, which lines are notes) is None, and `grammar.structure` finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal, NamedTuple
+
+Format = Literal["text", "markdown", "word", "opendocument", "pdf", "excel"]
+
+
+class Cell(NamedTuple):
+    """Which cell of which table: all from 1; `name` is the cell's own name where its file has such ("Biểu 1!C7")."""
+
+    table: int
+    row: int
+    column: int
+    name: str | None = None
+
+
+class Address(NamedTuple):
+    """Where a line stands in a file that is not made of lines.
+
+    Attributes:
+        page, line: of a PDF, both from 1; lines are counted on their page.
+        paragraph: of a Word file, from 1, among the paragraphs of the body that stand in no table.
+        cell: the table cell that holds it.
+        box: on its page: left, top, right, bottom, in points from the upper left corner.
+        header: whether it is the header or footer of pages.
+    """
+
+    page: int | None = None
+    line: int | None = None
+    paragraph: int | None = None
+    cell: Cell | None = None
+    box: tuple[float, float, float, float] | None = None
+    header: bool = False
+
+
+class SourceMark(NamedTuple):
+    """A footnote mark that the file itself ties to its note: raw columns [start, end) of the line, and the note's key."""
+
+    start: int
+    end: int
+    note: int
+
+
+class SourceLine(NamedTuple):
+    """A line of the source, without its line end.
+
+    Attributes:
+        number: from 1, in reading order; a note's lines may stand anywhere.
+        text: as the file has it, with numbers that the file only computes (automatic lists) written out. Raised digits are
+            the characters "⁰" to "⁹".
+        address: None in a file that is made of lines.
+        opens: whether a paragraph begins with it.
+        page: whether a page begins with it.
+        note: the key of the footnote that it belongs to; 0 for the body, -1 for some footnote.
+        marks: footnote marks in it, in order.
+        heading: whether the file calls it a heading.
+        path: the file that it stands in, where several are read as one.
+    """
+
+    number: int
+    text: str
+    address: Address | None = None
+    opens: bool | None = None
+    page: bool = False
+    note: int | None = None
+    marks: tuple[SourceMark, ...] = ()
+    heading: bool = False
+    path: str | None = None
+
+
+class Part(NamedTuple):
+    """Raw columns [start, end) of a line."""
+
+    line: int
+    start: int
+    end: int
+
+
+class SourceCell(NamedTuple):
+    """A cell of a table: row and column of its upper left corner, both from 0, how many it covers, and its words."""
+
+    row: int
+    column: int
+    parts: tuple[Part, ...]
+    rows: int = 1
+    columns: int = 1
+
+
+class SourceTable(NamedTuple):
+    """A table: its cells row by row. `name` is that of its sheet; `headed` how many first rows the file calls headers."""
+
+    cells: tuple[SourceCell, ...]
+    name: str = ""
+    headed: int = 0
+
+
+class Source(NamedTuple):
+    """A file as its reader gives it.
+
+    Attributes:
+        lines: numbered from 1 without gaps.
+        tables: in reading order; their lines belong to nothing else.
+        remarks: what a reader of the report should know of how it was read, with how often: "insertions" and "deletions" of
+            tracked changes, "textless" pages.
+    """
+
+    format: Format
+    lines: Sequence[SourceLine]
+    tables: Sequence[SourceTable] = ()
+    remarks: Mapping[str, int] = MappingProxyType({})
