@@ -1,8 +1,8 @@
 """The text model: one reflowed buffer, with a source position for every character.
 
 A reader gives lines (`SourceLine`); `grammar.structure` decides what they are and lays their words out in one buffer: the
-body first, then the cells of tables, then footnotes. Everything found later is a `Span` of that buffer, and `Report.locate` says where in
-the source it stands.
+body first, then the cells of tables, then footnotes. Everything found later is a `Span` of that buffer, and
+`Report.locate` says where in the source it stands.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from checks.rule import Finding, Rule, Severity, Text
 from grammar.facts import Facts
 from grammar.parse import facts_of
 from grammar.report import Region, Report, Shown, Span
+from grammar.source import Address
 from grammar.structure import build
 from lint.discovery import Candidate, read
 from lint.failure import Empty, Failure
@@ -29,17 +30,27 @@ _BROKE = Text(
     "doisoat itself failed on this file ({kind}): please report it",
 )
 NO_REPORT = Text(
-    "không tìm thấy báo cáo nào (.txt, .md có tiêu đề BÁO CÁO hoặc viện dẫn văn bản)",
-    "no report found (.txt or .md with the title BÁO CÁO or a citation)",
+    "không tìm thấy báo cáo nào (.docx, .pdf, .odt, .xlsx, .md, .txt có tiêu đề BÁO CÁO hoặc viện dẫn văn bản)",
+    "no report found (.docx, .pdf, .odt, .xlsx, .md or .txt with the title BÁO CÁO or a citation)",
 )
 _TOO_MANY = Text("chỉ nêu {count} phát hiện đầu tiên của {rule}", "only the first {count} findings of {rule} are shown")
 _CONTEXT = 160  # characters of context on each side, where no sentence ends before
 
 
 class Location(NamedTuple):
-    """Where a span stands, for people and programs: regions of the source, footnote, and the path of headings."""
+    """Where a span stands, for people and programs.
 
+    Attributes:
+        path: the file.
+        regions: of the source; `addresses` where each stands in a file that is not made of lines.
+        footnote: the number of the note that holds it.
+        place: the path of headings above it.
+        lines: the source's lines as shown to a person.
+    """
+
+    path: str
     regions: tuple[Region, ...]
+    addresses: tuple[Address | None, ...]
     footnote: int | None
     place: Text
     excerpt: str
@@ -80,6 +91,7 @@ class Result:
     error: Text | None = None
     cut: tuple[Text, ...] = ()  # rules of whose findings only the first are given
     counts: dict[str, int] = field(default_factory=dict)
+    remarks: dict[str, int] = field(default_factory=dict)  # of how it was read: see `Source.remarks`
     findings: list[Located] = field(default_factory=list)
     facts: Facts | None = None
 
@@ -93,7 +105,7 @@ def check(
     """Check files one by one; one that cannot be read is a failed result and stops nothing."""
     for candidate in candidates:
         if not candidate.readable:
-            reason = Text("phiên bản này chưa đọc được định dạng này", "this version does not read this format")
+            reason = Text("định dạng cũ: hãy lưu thành .docx hoặc .xlsx", "an old format: save it as .docx or .xlsx")
             yield Result(candidate.name, "skipped", error=reason)
             continue
         if candidate.failure:
@@ -141,14 +153,14 @@ def _check(
         return Result(name, "skipped", format=report.format, error=Text("không phải báo cáo", "not a report"))
     if report_date:
         facts = replace(facts, profile=facts.profile._replace(date=report_date))
-    result = Result(name, "checked", format=report.format, counts=counts_of(facts))
+    result = Result(name, "checked", format=report.format, counts=counts_of(facts), remarks=dict(report.remarks))
     found: list[Finding] = []
     for rule in rules:
         ours = list(islice(rule().check(facts), MOST_FINDINGS + 1))
         if len(ours) > MOST_FINDINGS:
             result.cut += (_TOO_MANY.fill(count=MOST_FINDINGS, rule=rule.name),)
         found += ours[:MOST_FINDINGS]
-    result.findings = list(locate(facts, name, found))
+    result.findings = list(locate(facts, found))
     result.facts = facts if keep_facts else None
     return result
 
@@ -174,7 +186,7 @@ def counts_of(facts: Facts) -> dict[str, int]:
     }
 
 
-def locate(facts: Facts, path: str, findings: list[Finding]) -> Iterator[Located]:
+def locate(facts: Facts, findings: list[Finding]) -> Iterator[Located]:
     """The findings with their places, in order of the source's lines, and with fingerprints."""
     report = facts.report
     located = [(location_of(report, finding.span), finding) for finding in findings]
@@ -187,7 +199,7 @@ def locate(facts: Facts, path: str, findings: list[Finding]) -> Iterator[Located
             rule=finding.rule,
             severity=finding.severity,
             message=finding.message,
-            path=path,
+            path=location.path,
             span=finding.span,
             location=location,
             related=tuple(RelatedPlace(location_of(report, place.span), place.message) for place in finding.related),
@@ -212,8 +224,11 @@ def location_of(report: Report, span: Span) -> Location:
         place = Text(*(" › ".join(filter(None, (path, f"{word} {note.number}"))) for word in ("chú thích", "footnote")))
     else:
         place = Text(path, path)
+    regions = tuple(report.locate(span))
     return Location(
-        regions=tuple(report.locate(span)),
+        path=report.source_path(regions[0]),
+        regions=regions,
+        addresses=tuple(report.address(region) for region in regions),
         footnote=note.number if note else None,
         place=place,
         excerpt=report.excerpt(span),

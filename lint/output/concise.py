@@ -8,14 +8,14 @@ from checks.rule import Language
 from grammar.report import normal
 from lint.engine import Result
 from lint.output.summary import WORDS, sentence
+from lint.output.where import place
 
 
 def render(results: Sequence[Result], language: Language) -> Iterator[str]:
     """The lines of the output."""
     for result in results:
         for finding in result.findings:
-            first = finding.location.regions[0]
-            where = f"{normal(result.path)}:{first.line}:{first.column}"
+            where = f"{normal(finding.path)}:{place(finding.location).say(language)}"
             word = WORDS[finding.severity].say(language)
             yield f"{where}: {word} {finding.rule.code} {finding.rule.name}: {finding.message.say(language)}"
     yield sentence(results, language)

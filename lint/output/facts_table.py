@@ -13,12 +13,13 @@ from checks.figures.arithmetic import shown
 from checks.rule import Language, Text
 from grammar.authors import author
 from grammar.facts import Facts, RelationKind
-from grammar.report import normal
-from lint.engine import Result
+from grammar.report import Span, normal
+from lint.engine import Result, location_of
 from lint.output.summary import sentence
+from lint.output.where import short
 
 _HEADS = (
-    Text("dòng", "line"),
+    Text("ở", "at"),
     Text("văn bản", "document"),
     Text("ngày", "date"),
     Text("cơ quan ban hành", "issuer"),
@@ -26,12 +27,12 @@ _HEADS = (
 )
 _UNREAD = Text("không đọc được", "unread")
 _REPEATED = Text("Văn bản viện dẫn từ hai lần trở lên", "Documents cited more than once")
-_REPEATED_HEADS = (Text("văn bản", "document"), Text("ngày", "date"), Text("cơ quan ban hành", "issuer"), Text("dòng", "lines"))
+_REPEATED_HEADS = (Text("văn bản", "document"), Text("ngày", "date"), Text("cơ quan ban hành", "issuer"), Text("ở", "at"))
 _SERIES = Text("Loạt số", "Numbering series")
 _SERIES_HEADS = (Text("cơ quan", "issuer"), Text("loại", "types"), Text("năm", "year"), Text("số (ngày)", "numbers (days)"))
 _RELATIONS = Text("Quan hệ giữa các số liệu", "Relations between figures")
 _RELATION_HEADS = (
-    Text("dòng", "line"),
+    Text("ở", "at"),
     Text("loại", "kind"),
     Text("kết quả", "status"),
     Text("phép tính", "arithmetic"),
@@ -74,7 +75,7 @@ def render(results: Sequence[Result], console: Console, language: Language) -> N
             if table.row_count:
                 console.print(table)
         for unread in known.unread:
-            line = known.report.locate(unread.span)[0].line
+            line = _line(known, unread.span, language)
             words = known.report.excerpt(unread.span)
             console.print(
                 Line(f"{line}: {_UNREAD.say(language)}: {words} ({_REASONS[unread.reason].say(language)})", style="dim")
@@ -91,6 +92,11 @@ def _profile(known: Facts) -> Text:
         date=f"{profile.date:%d/%m/%Y}" if profile.date else _NONE,
         period="-".join(map(str, dict.fromkeys(profile.years))) if profile.years else _NONE,
     )
+
+
+def _line(known: Facts, span: Span, language: Language) -> str:
+    """Where words stand, in short."""
+    return short(location_of(known.report, span)).say(language)
 
 
 def _citations(known: Facts, language: Language) -> Table:
@@ -111,7 +117,7 @@ def _citations(known: Facts, language: Language) -> Table:
         nested = "  " if citation.nested else ""
         kind = f"{citation.type} " if citation.type and citation.kind == "numbered" else ""
         table.add_row(
-            Line(str(report.locate(citation.span)[0].line)),
+            Line(_line(known, citation.span, language)),
             Line(f"{nested}{kind}{name}"),
             Line((citation.date.iso or "?") if citation.date else ""),
             Line(normal(" ".join(issuer.text.split())) if issuer else ""),
@@ -125,14 +131,14 @@ def _repeated(known: Facts, language: Language) -> Table:
     table = _table(_REPEATED, _REPEATED_HEADS, language)
     for document in known.documents:
         if len(document.citations) > 1:
-            lines = sorted(known.report.locate(known.citations[place].span)[0].line for place in document.citations)
+            lines = [_line(known, known.citations[place].span, language) for place in document.citations]
             first = known.citations[document.citations[0]]
             named = f"{first.type or ''} {first.name}" if first.kind == "numbered" else known.report.excerpt(first.span)
             table.add_row(
                 Line(normal(named.strip())),
                 Line(f"{document.date:%d/%m/%Y}" if document.date else ""),
                 Line(normal(" ".join(document.issuer.text.split())) if document.issuer else ""),
-                Line(", ".join(map(str, lines))),
+                Line(", ".join(lines)),
             )
     return table
 
@@ -158,7 +164,7 @@ def _relations(known: Facts, language: Language) -> Table:
     for relation in known.relations:
         unit = f" {relation.unit}" if relation.unit and relation.unit != "%" else ""
         table.add_row(
-            Line(str(known.report.locate(relation.span)[0].line)),
+            Line(_line(known, relation.span, language)),
             Line(KINDS[relation.kind].say(language)),
             Line(_STATUS[relation.status].say(language), style=_STYLES[relation.status]),
             Line(normal(f"{shown(relation)}{unit}")),

@@ -11,6 +11,7 @@ from checks.rule import Language
 from grammar.authors import author
 from grammar.facts import Citation, Document, Enumeration, Facts, Relation, Series
 from grammar.report import Region, Span
+from grammar.source import Address
 from lint import __version__
 from lint.engine import Located, Location, Result, location_of
 from lint.output.summary import totals
@@ -40,7 +41,7 @@ def facts(results: Sequence[Result], language: Language) -> str:
         {
             "version": VERSION,
             "reports": [_report(result, language) | {"profile": _profile(result.facts)} for result in results],
-            "citations": [_citation(result, known, place) for result, known in read for place in range(len(known.citations))],
+            "citations": [_citation(known, place) for _, known in read for place in range(len(known.citations))],
             "documents": [
                 _document(document, known, first)
                 for (_, known), first in zip(read, citations, strict=False)
@@ -51,16 +52,16 @@ def facts(results: Sequence[Result], language: Language) -> str:
                 for (_, known), first in zip(read, documents, strict=False)
                 for series in known.series
             ],
-            "relations": [_relation(result, relation, known) for result, known in read for relation in known.relations],
+            "relations": [_relation(relation, known) for _, known in read for relation in known.relations],
             "enumerations": [
-                _enumeration(result, listed, known)
-                for result, known in read
+                _enumeration(listed, known)
+                for _, known in read
                 for listed in (*known.enumerations, *(r.listed for r in known.relations if r.listed))
             ],
-            "footnotes": [note for result, known in read for note in _footnotes(result, known)],
+            "footnotes": [note for _, known in read for note in _footnotes(known)],
             "unread": [
-                {"reason": unread.reason} | _where(result, location_of(known.report, unread.span))
-                for result, known in read
+                {"reason": unread.reason} | _where(location_of(known.report, unread.span))
+                for _, known in read
                 for unread in known.unread
             ],
         }
@@ -79,6 +80,7 @@ def _report(result: Result, language: Language) -> dict[str, Any]:
         "error": result.error.say(language) if result.error else None,
         "cut": [text.say(language) for text in result.cut],
         "counts": result.counts,
+        "remarks": result.remarks,
     }
 
 
@@ -96,7 +98,7 @@ def _finding(finding: Located, language: Language) -> dict[str, Any]:
         "context": finding.location.context,
         "related": [
             {
-                "path": finding.path,
+                "path": related.location.path,
                 **_place(related.location),
                 "excerpt": related.location.excerpt,
                 "context": related.location.context,
@@ -111,15 +113,16 @@ def _finding(finding: Located, language: Language) -> dict[str, Any]:
 
 
 def _place(location: Location) -> dict[str, Any]:
-    regions = [_region(region) for region in location.regions]
-    first = regions[0] if regions else dict.fromkeys(Region._fields)
-    part = "body" if location.footnote is None else "footnote"
+    regions = [_region(*pair) for pair in zip(location.regions, location.addresses, strict=True)]
+    address = location.addresses[0] or Address()
+    part = "header" if address.header else "body" if location.footnote is None else "footnote"
     return {
         "location": {
-            **first,
-            "page": None,
-            "paragraph": None,
-            "cell": None,
+            **{key: regions[0][key] for key in Region._fields},
+            "page": address.page,
+            "page_line": address.line,
+            "paragraph": address.paragraph,
+            "cell": address.cell._asdict() if address.cell else None,
             "footnote": location.footnote,
             "part": part,
         },
@@ -127,12 +130,24 @@ def _place(location: Location) -> dict[str, Any]:
     }
 
 
-def _region(region: Region) -> dict[str, int | None]:
-    return dict(region._asdict())
+def _region(region: Region, address: Address | None) -> dict[str, Any]:
+    """A region; in a file that is not made of lines it has its page, paragraph or cell in place of lines."""
+    if address is None:
+        return dict(region._asdict())
+    return {
+        **region._asdict(),
+        "line": None,
+        "end_line": None,
+        "page": address.page,
+        "page_line": address.line,
+        "box": address.box,
+        "paragraph": address.paragraph,
+        "cell": address.cell._asdict() if address.cell else None,
+    }
 
 
-def _where(result: Result, location: Location) -> dict[str, Any]:
-    return {"path": result.path, **_place(location), "excerpt": location.excerpt}
+def _where(location: Location) -> dict[str, Any]:
+    return {"path": location.path, **_place(location), "excerpt": location.excerpt}
 
 
 def _profile(known: Facts | None) -> dict[str, Any] | None:
@@ -151,7 +166,7 @@ def _profile(known: Facts | None) -> dict[str, Any] | None:
     }
 
 
-def _citation(result: Result, known: Facts, place: int) -> dict[str, Any]:
+def _citation(known: Facts, place: int) -> dict[str, Any]:
     citation: Citation = known.citations[place]
     numbered = citation.kind == "numbered"
     issuer, binding = author(citation, known.profile.issuer)
@@ -171,7 +186,7 @@ def _citation(result: Result, known: Facts, place: int) -> dict[str, Any]:
         "nested": citation.nested,
         "year_group": citation.year_group,
         "document": known.document_of.get(place),
-        **_where(result, location_of(known.report, citation.span)),
+        **_where(location_of(known.report, citation.span)),
     }
 
 
@@ -202,7 +217,7 @@ def _series(series: Series, known: Facts, first: int) -> dict[str, Any]:
     }
 
 
-def _relation(result: Result, relation: Relation, known: Facts) -> dict[str, Any]:
+def _relation(relation: Relation, known: Facts) -> dict[str, Any]:
     """A relation between figures; values are decimals as strings, in the units named."""
     return {
         "kind": relation.kind,
@@ -216,17 +231,17 @@ def _relation(result: Result, relation: Relation, known: Facts) -> dict[str, Any
                 "role": operand.role,
                 "value": str(operand.value),
                 "unit": operand.quantity.unit,
-                **_where(result, location_of(known.report, operand.quantity.span)),
+                **_where(location_of(known.report, operand.quantity.span)),
             }
             for operand in relation.operands
         ],
-        "list": _enumeration(result, relation.listed, known) if relation.listed else None,
+        "list": _enumeration(relation.listed, known) if relation.listed else None,
         "note": known.report.note_of[relation.note].number if relation.note else None,
-        **_where(result, location_of(known.report, relation.span)),
+        **_where(location_of(known.report, relation.span)),
     }
 
 
-def _enumeration(result: Result, listed: Enumeration, known: Facts) -> dict[str, Any]:
+def _enumeration(listed: Enumeration, known: Facts) -> dict[str, Any]:
     """A list: what divides it, how many items it may have, their own numbers, and where each stands."""
     return {
         "divider": listed.divider,
@@ -234,12 +249,12 @@ def _enumeration(result: Result, listed: Enumeration, known: Facts) -> dict[str,
         "most": listed.most,
         "open": listed.open,
         "labels": list(listed.labels),
-        "items": [_where(result, location_of(known.report, item)) for item in listed.items],
-        **_where(result, location_of(known.report, listed.span)),
+        "items": [_where(location_of(known.report, item)) for item in listed.items],
+        **_where(location_of(known.report, listed.span)),
     }
 
 
-def _footnotes(result: Result, known: Facts) -> list[dict[str, Any]]:
+def _footnotes(known: Facts) -> list[dict[str, Any]]:
     report = known.report
     found = []
     for note in report.notes:
@@ -251,11 +266,11 @@ def _footnotes(result: Result, known: Facts) -> list[dict[str, Any]]:
                     "raw": mark.raw,
                     "evidence": mark.evidence,
                     "alternatives": list(mark.alternatives),
-                    **_where(result, location_of(report, Span(max(mark.at - 1, 0), mark.at))),
+                    **_where(location_of(report, Span(max(mark.at - 1, 0), mark.at))),
                 }
                 if mark
                 else None,
-                "note": _where(result, location_of(report, note.span)),
+                "note": _where(location_of(report, note.span)),
             }
         )
     return found

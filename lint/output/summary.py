@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from checks.rule import SEVERITIES, Language, Text
 from lint.engine import Result
@@ -12,6 +12,13 @@ WORDS = {
     "error": Text("lỗi", "error"),
     "warning": Text("cảnh báo", "warning"),
     "note": Text("lưu ý", "note"),
+}
+_REMARKS = {
+    "insertions": Text("đã đọc {count} chỗ chèn của chế độ theo dõi thay đổi", "{count} tracked insertions were read"),
+    "deletions": Text("không đọc {count} chỗ xóa của chế độ theo dõi thay đổi", "{count} tracked deletions were not read"),
+    "textless": Text("{count} trang là ảnh, không có chữ để đọc", "{count} pages are pictures without text: not read"),
+    "uncalculated": Text("{count} ô công thức chưa được tính", "{count} formulas have no calculated value: not read"),
+    "hidden": Text("không đọc {count} trang tính, hàng hoặc cột ẩn", "{count} hidden sheets, rows or columns were not read"),
 }
 _PLURAL = {"error": "errors", "warning": "warnings", "note": "notes"}
 
@@ -42,6 +49,12 @@ def sentence(results: Sequence[Result], language: Language) -> str:
     reports = f"{sums['reports']} report" + ("" if sums["reports"] == 1 else "s")
     lost = f"; {sums['failed']} could not be read" if sums["failed"] else ""
     return f"{found} ({reports}, {citations} citations, {notes} footnotes{lost})"
+
+
+def remarks(result: Result) -> Iterator[Text]:
+    """What a reviewer should know of how a report was read."""
+    for name, count in result.remarks.items():
+        yield _REMARKS[name].fill(count=count)
 
 
 def statistics(results: Sequence[Result]) -> list[tuple[int, str, str]]:

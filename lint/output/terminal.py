@@ -12,7 +12,8 @@ from collections.abc import Callable, Sequence
 from checks.rule import Language, Severity, Text
 from grammar.report import Shown, normal
 from lint.engine import Located, Location, Result
-from lint.output.summary import WORDS, sentence, statistics
+from lint.output import where
+from lint.output.summary import WORDS, remarks, sentence, statistics
 
 _STYLE: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _UNDER: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -85,15 +86,17 @@ def render(
         for count, code, name in statistics(results):
             page.line(f"{count:5}  {code}  {name}")
         page.line("")
+    for result in results:
+        for remark in remarks(result):
+            page.folded(f"{normal(result.path)}: {remark.say(language)}", 0, "dim")
     page.folded(sentence(results, language), 0, "bold")
 
 
 def _finding(page: _Page, finding: Located) -> None:
-    first = finding.location.regions[0]
     place = finding.location.place.say(page.language)
     word = WORDS[finding.severity].say(page.language)
     head: list[Words] = [
-        (f"{first.line}:{first.column}", "bold"),
+        (where.place(finding.location).say(page.language), "bold"),
         "  ",
         (word, _STYLE[finding.severity]),
         f"  {finding.rule.code} ",
@@ -108,24 +111,36 @@ def _finding(page: _Page, finding: Located) -> None:
     page.folded(finding.message.say(page.language), 2)
     _source(page, finding.location, _UNDER[finding.severity])
     if finding.habit and finding.related:
-        lines = ", ".join(map(str, sorted({related.location.regions[0].line for related in finding.related})))
-        page.folded(f"{page.arrow} {_ALSO_AT.fill(lines=lines).say(page.language)}", 4)
+        page.folded(f"{page.arrow} {_also_at(finding).say(page.language)}", 4)
         page.line("")
         return
     for related in finding.related[:_MOST_RELATED]:
-        where = related.location.regions[0]
-        page.folded(f"{page.arrow} {where.line}:{where.column} {related.message.say(page.language)}", 4)
+        there = where.place(related.location).say(page.language)
+        if related.location.path != finding.path:
+            there = f"{normal(related.location.path)}:{there}"
+        page.folded(f"{page.arrow} {there} {related.message.say(page.language)}", 4)
         _source(page, related.location, "blue")
     if len(finding.related) > _MOST_RELATED:
         page.folded(_MORE.fill(count=len(finding.related) - _MOST_RELATED).say(page.language), 4, "dim")
     page.line("")
 
 
+def _also_at(finding: Located) -> Text:
+    """The other places of a habit: the lines in order, or what there is for lines."""
+    places = [related.location for related in finding.related]
+    if all(place.addresses[0] is None for place in places):
+        lines = ", ".join(map(str, sorted({place.regions[0].line for place in places})))
+        return _ALSO_AT.fill(lines=lines)
+    said = list(dict.fromkeys(map(where.short, places)))
+    return Text(*(", ".join(text.say(language) for text in said) for language in ("vi", "en")))
+
+
 def _source(page: _Page, location: Location, style: str) -> None:
     """The source lines of a place, the words meant underlined with ^."""
     for shown in location.lines[:_MOST_LINES]:
         text, start, end = _window(shown, page.width - _GUTTER - 3, page.dots)
-        page.line((f"{shown.line:>{_GUTTER}} {page.bar} ", "dim"), text)
+        number = shown.line if location.addresses[0] is None else ""
+        page.line((f"{number:>{_GUTTER}} {page.bar} ", "dim"), text)
         page.line((" " * (_GUTTER + 1) + f"{page.bar} ", "dim"), (" " * start + "^" * max(end - start, 1), style))
 
 
