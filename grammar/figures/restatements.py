@@ -183,7 +183,7 @@ def _value(figure: Quantity) -> tuple[object, ...]:
     return figure.amount, figure.base.amount if figure.base else None
 
 
-def _tokens(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
     """The words and numbers of a text in small letters, abbreviations written out."""
     return [word for token in _TOKEN.findall(text) for word in _SHORT.get(token, token).split()]
 
@@ -205,9 +205,9 @@ def _context(paragraph: Paragraph, figure: Quantity, indicators: Indicators) -> 
     known = indicators.by_start.get(figure.span.start)
     return _Context(
         figure,
-        tuple(reversed(_tokens(left)[-_MOST_BEFORE:])),
-        tuple(_tokens(right)[:_MOST_BEHIND]),
-        tuple(_tokens(noun)),
+        tuple(reversed(tokens(left)[-_MOST_BEFORE:])),
+        tuple(tokens(right)[:_MOST_BEHIND]),
+        tuple(tokens(noun)),
         opening,
         phrases("scopes").found(f"{left} {_CLAUSE_END.split(right, maxsplit=1)[0]}"),
         frozenset(_YEAR.findall(left)),
