@@ -10,8 +10,8 @@ from grammar.report import Report, Table
 from grammar.tables.grid import Grid
 from grammar.vocabulary import Unit, fold, table_words
 
-_MOST_ABOVE = 4  # paragraphs between a caption and its table
-_LONGEST = 300  # characters of a caption
+_MOST_ABOVE = 5  # paragraphs above a table among which its caption and unit stand
+_LONGEST = 200  # characters of a caption
 _CUE = "|".join(re.escape(word) for word in sorted(table_words("unit_cue"), key=len, reverse=True))
 _UNIT = re.compile(rf"(?:{_CUE})\s*:\s*([^();]+)")
 _NAMED = re.compile(r"(?:bảng|biểu|phụ lục|biểu mẫu|biểu số)\b")
@@ -36,17 +36,16 @@ def caption_of(table: Table, report: Report) -> Caption:
     unit: Unit | None = None
     for block in reversed(report.blocks[max(0, table.at + 1 - _MOST_ABOVE) : table.at + 1]):
         text = report.text[block.start : block.end]
-        if block.kind == "cell" or len(text) > _LONGEST:
+        if block.kind == "cell":
             break
         small = fold(text)
-        found = _UNIT.search(small)
+        found = _UNIT.search(small) if len(text) <= _LONGEST else None
         unit = unit or (_unit(found[1]) if found else None)
-        if found and found.start() <= 1:
-            continue
-        said.append(small)
-        if _NAMED.match(small) or block.kind == "heading":
-            break
-        if small.endswith((":", ".", ";")) or not found:
+        is_named = _NAMED.match(small) is not None
+        is_prose = small.endswith((".", ";")) or len(text) > _LONGEST
+        if is_named or block.kind == "heading" or text.isupper() or not (found or is_prose):
+            said.append(small)
+        if is_named or block.kind == "heading":
             break
     for cell in table.cells:
         if cell.row < 2 and cell.columns == table.columns > 1:

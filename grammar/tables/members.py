@@ -12,6 +12,7 @@ from grammar.vocabulary import fold, table_words
 _BEGINS_TOTAL = tuple(f"{word} " for word in table_words("begins_total"))
 _SOME_PARTS, _ALL_PARTS = tuple(table_words("some_parts")), tuple(table_words("all_parts"))
 _MOST_PARTS = 40
+_LONGEST_FOUND = 10  # columns in a row whose sum is looked for where nothing speaks for it
 _MOST_TOTALS = 12  # of which each is held against all rows above and below it
 _FEWEST = 2
 _FIRST = frozenset(["1", "I", "A", "a", "-", "+", "*", "•", "01"])
@@ -96,7 +97,8 @@ def _runs(numbers: Sequence[Column], at: int) -> Iterator[Members]:
                 strength = "said" if size == own else "hinted"
             else:
                 strength = "found"
-            yield Members(name, places, strength)
+            if strength != "found" or size <= _LONGEST_FOUND:
+                yield Members(name, places, strength)
 
 
 def _says_total(head: str) -> bool:

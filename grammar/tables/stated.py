@@ -178,7 +178,10 @@ def _in_a_row(words: Sequence[str], sentence: Sequence[str]) -> bool:
 
 
 def _one_unit(quantity: Quantity, cell: _Named) -> bool:
-    return cell.unit is None or quantity.family is None or quantity.family in ("%", cell.unit.family)
+    """Whether a figure and a cell may be in one unit; what is measured is not compared with what no unit is said of."""
+    if cell.unit is None:
+        return not quantity.measured or quantity.form == "percent"
+    return quantity.family in (None, "%", cell.unit.family)
 
 
 def _contradicting(quantity: Quantity, found: Sequence[tuple[int, _Named]], tables: Sequence[Sequence[_Named]]) -> _Named | None:
