@@ -70,7 +70,7 @@ class Words:
         self._marks: list[tuple[int, int, int]] = []
         self._fields: list[bool] = []  # of each open field, whether what comes by is its instruction
         self._instructions = 0  # how many of these are
-        self._custom: int | None = None  # the key of a note whose mark the next words of this run are
+        self._custom: tuple[int, int] | None = None  # of a note whose mark the next words of its run are: place and key
         self._seen = False
 
     def read(self, paragraph: Element, look: Look) -> None:
@@ -113,8 +113,7 @@ class Words:
             if text[start] in "23" and _UNIT.search(text, max(start - _UNIT_LENGTH, 0), start):
                 start += 1
             # "(1)" with raised digits alone is a mark in brackets, whose digits are not.
-            bracketed = start and text[end : end + 1] == _BRACKETS.get(text[start - 1], BREAK)
-            if _MARKS.fullmatch(text, start, end) and not bracketed:
+            if _MARKS.fullmatch(text, start, end) and not _in_brackets(text, start, end):
                 parts += text[last:start], raised(text[start:end])
                 last = end
         return "".join([*parts, text[last:]])
@@ -138,7 +137,7 @@ class Words:
         start, self._size = self._size, self._size + len(text)
         self._parts.append(text)
         if self._custom is not None and len(text) <= _LONGEST_MARK:
-            self._marks.append((start, self._size, self._custom))
+            self._marks.append((start, self._size, self._custom[1]))
             self._custom = None
         elif self._look.raised and text != BREAK:
             if self._raised and self._raised[-1][1] == start:
@@ -165,7 +164,8 @@ class Words:
             self._remarks["hidden"] += 1
         self._walk(run)
         if self._custom is not None:
-            self._marks.append((self._size, self._size, self._custom))
+            place, key = self._custom
+            self._marks.append((place, place, key))
             self._custom = None
         self._look = before
 
@@ -208,7 +208,7 @@ class Words:
         if found is None:
             return
         key, shown = found
-        self._custom = key
+        self._custom = self._size, key
         if not custom:
             self._write(raised(shown))
 
@@ -261,8 +261,10 @@ def has_words(element: Element) -> bool:
     return any(text.text for text in element.iter(T, DELETED_TEXT))
 
 
+def _in_brackets(text: str, start: int, end: int) -> bool:
+    return start > 0 and text[start - 1] in _BRACKETS and text[end : end + 1] == _BRACKETS[text[start - 1]]
+
+
 def _bracketed(text: str, start: int, end: int, key: int) -> tuple[int, int, int]:
     """A mark with the brackets that were typed around it."""
-    if start and text[end : end + 1] == _BRACKETS.get(text[start - 1], " "):
-        return start - 1, end + 1, key
-    return start, end, key
+    return (start - 1, end + 1, key) if _in_brackets(text, start, end) else (start, end, key)
