@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from grammar.source import Part, SourceCell, SourceTable
@@ -15,15 +15,17 @@ _MOST_HEAD = 12  # lines
 _LONGEST_HEAD = 60  # characters of words over columns
 _CAPTION = re.compile(r"\(?(?:Đơn vị(?: tính)?|ĐVT|Đvt|Bảng|BẢNG|Biểu|BIỂU|Phụ lục|PHỤ LỤC|MỤC LỤC|Mục lục)\b")
 _STOPS = (".", ";", ":")
+_OPEN = ("-", ",", " và", " của", " về", "(")  # words end so where a cell goes on
 _LOOSE = 0.7  # of a column's width: words that would have fitted within it were not wrapped
 
 Over = tuple[int, int]  # first and last column
+HeadLine = tuple[int, list[tuple[Chunk, Over]]]  # its place, and its chunks with the columns that they stand over
 
 
 class Head(NamedTuple):
-    """The lines of a header: for each its place, and its chunks with the columns that they stand over."""
+    """The lines of a header, and the lines of words below them that may hold the first words of the first row."""
 
-    lines: list[tuple[int, list[tuple[Chunk, Over]]]]
+    lines: list[HeadLine]
     below: list[Line]
 
     @property
@@ -132,54 +134,79 @@ def _span(over: Over) -> range:
     return range(over[0], over[1] + 1)
 
 
-def _without_cells(body: Body, lines: list[tuple[int, list[tuple[Chunk, Over]]]]) -> Head:
-    """Tell the header from the lines below it that hold the first words of the first row's cells."""
+def _without_cells(body: Body, lines: list[HeadLine]) -> Head:
+    """Set the lines just above the first row apart that may hold the first words of its cells."""
     count = 0
     for _, chunks in reversed(lines):
         if not all(over[0] == over[1] and body.is_text(over[0]) for _, over in chunks):
             break
         count += 1
-    below = [Line(place, {over[0]: chunk for chunk, over in chunks}, False) for place, chunks in lines[len(lines) - count :]]
-    named: dict[int, Chunk] = {}
-    for _, chunks in lines[: len(lines) - count]:
-        named |= {column: chunk for chunk, over in chunks for column in _span(over)}
-    kept = _split(body, named, below, body.lines[0], 0)
-    return Head(lines[: len(lines) - count + kept], below[kept:])
+    last = len(lines) - count
+    return Head(lines[:last], [Line(place, {over[0]: chunk for chunk, over in chunks}, False) for place, chunks in lines[last:]])
 
 
-def _split(body: Body, before: dict[int, Chunk], between: list[Line], after: Line | None, above: int) -> int:
-    """How many of the lines of words between two rows belong to the first.
+def _splits(body: Body, rows: list[Line], between: list[list[Line]], named: dict[int, Chunk]) -> list[int]:
+    """How many of the lines of words between two rows belong to the first of them: for each two, the header's being the first.
+
+    The figures of a row stand beside the first, the middle or the last line of its words: whichever explains the table best.
 
     Args:
         body: the rows.
-        before: the last words of each cell of the first row.
-        between: the lines.
-        after: the second row's line with figures; None below the last row.
-        above: how many lines of words stand above the figures of the first row.
+        rows: their lines with figures.
+        between: the lines of words above each of them.
+        named: the last words of the header, by column.
     """
-    costs = []
-    for count in range(len(between) + 1):
-        cost = 0.4 * abs(count - above) if above else 0.1 * (len(between) - count)
-        texts = {column for line in between for column in line.chunks} | ({0} if not body.lines else set())
-        if after:
-            texts |= set(after.chunks)
-        for column in texts:
-            if not body.is_text(column):
-                continue
-            width = max(line.chunks[column].end - line.chunks[column].start for line in [*body.lines, *between] if column in line.chunks)
-            last = before.get(column)
-            opened = last is not None
-            for place, line in enumerate([*between, after]):
-                if place == count:
-                    last, opened = None, False
-                if line is None or column not in line.chunks:
-                    continue
+    widths: dict[int, int] = {}
+    for line in [*rows, *(line for lines in between for line in lines)]:
+        for column, chunk in line.chunks.items():
+            if body.is_text(column):
+                widths[column] = max(widths.get(column, 0), len(chunk.words))
+    befores = [named, *(row.chunks for row in rows)]
+    costs = [
+        [_cost_of(befores[at], lines, rows[at], count, widths) for count in range(len(lines) + 1)]
+        for at, lines in enumerate(between)
+    ]
+    return min((_cheapest(costs, leaning) for leaning in _LEANINGS), key=lambda found: found[0])[1]
+
+
+# How unlikely so many lines above and below a row's figures are, where these stand beside its first, middle or last line.
+_LEANINGS: tuple[Callable[[int, int], float], ...] = (
+    lambda above, _: 0.6 * above,
+    lambda above, below: 0.6 * max(abs(above - below) - 1, 0) + 0.1 * abs(above - below) + 0.01,
+    lambda _, below: 0.6 * below + 0.01,
+)
+
+
+def _cheapest(costs: list[list[float]], leaning: Callable[[int, int], float]) -> tuple[float, list[int]]:
+    """The cheapest way to divide the lines between all rows, and its cost."""
+    best = {count: (cost, [count]) for count, cost in enumerate(costs[0])}
+    for at in range(1, len(costs)):
+        lines = len(costs[at - 1]) - 1
+        step: dict[int, tuple[float, list[int]]] = {}
+        for count, cost in enumerate(costs[at]):
+            ways = ((sofar + leaning(lines - before, count), chosen) for before, (sofar, chosen) in best.items())
+            least, chosen = min(ways, key=lambda way: way[0])
+            step[count] = (least + cost, [*chosen, count])
+        best = step
+    return min(best.values(), key=lambda way: way[0])
+
+
+def _cost_of(before: dict[int, Chunk], between: list[Line], row: Line, count: int, widths: dict[int, int]) -> float:
+    """How unlikely it is that so many of the lines belong to the row before, the others to the row."""
+    cost = 0.0
+    for column, width in widths.items():
+        last = before.get(column)
+        for place, line in enumerate([*between, row]):
+            if place == count:
+                if last and last.words.endswith(_OPEN):
+                    cost += 1
+                last = None
+            if column in line.chunks:
                 cost += _cost(last, line.chunks[column], width)
-                last, opened = line.chunks[column], True
-            if after and not opened:
-                cost += 2
-        costs.append(cost)
-    return min(range(len(costs)), key=lambda count: (costs[count], -count))
+                last = line.chunks[column]
+        if last is None and any(column in line.chunks for line in between):
+            cost += 2
+    return cost
 
 
 def _cost(before: Chunk | None, chunk: Chunk, width: int) -> float:
@@ -188,16 +215,20 @@ def _cost(before: Chunk | None, chunk: Chunk, width: int) -> float:
     if before is None:
         return 3 if lower else 0
     needed = len(before.words) + 1 + len(chunk.words.split(" ", 1)[0])
-    return (0 if lower else 1) + (2 if needed < _LOOSE * width and not lower else 0)
+    open_ = lower or before.words.endswith(_OPEN) or not chunk.words[0].isalpha()
+    return 0 if open_ else 3 if needed < _LOOSE * width else 1
 
 
 def table_of(page: Page, parts: list[Body], heads: list[Head]) -> SourceTable:
     """The table of one or several pages' rows."""
-    cells, height = _header_cells(page, heads[0])
+    cells: list[SourceCell] = []
+    height = 0
     for part, head in zip(parts, heads, strict=True):
-        for row in _rows(part, head):
-            if head is not heads[0] and not row:
-                continue
+        named, rows = _rows(part, head)
+        given, high = _header_cells(page, named)
+        cells += [cell._replace(row=cell.row + height) for cell in given]
+        height += high
+        for row in rows:
             of_column: dict[int, list[Part]] = {}
             for line in row:
                 for column, chunk in sorted(line.chunks.items()):
@@ -207,23 +238,26 @@ def table_of(page: Page, parts: list[Body], heads: list[Head]) -> SourceTable:
     return SourceTable(tuple(cells))
 
 
-def _rows(body: Body, head: Head) -> list[list[Line]]:
-    """The lines of each row, in reading order; trailing lines of words that may be prose are left out."""
-    rows: list[list[Line]] = []
-    waiting = list(head.below)
-    above = 0
+def _rows(body: Body, head: Head) -> tuple[list[HeadLine], list[list[Line]]]:
+    """The header's lines, and each row's in reading order; lines of words at the end that may be prose are left out."""
+    rows = [line for line in body.lines if line.figures or line.head]
+    between = [list(head.below), *([] for _ in rows)]
+    at = 0
     for line in body.lines:
-        if not (line.figures or line.head):
-            waiting.append(line)
-            continue
-        if rows:
-            kept = len(waiting) if line.head else _split(body, _last(rows[-1]), waiting, line, above)
-            rows[-1] += waiting[:kept]
-            waiting = waiting[kept:]
-        rows.append([*waiting, line])
-        above, waiting = len(waiting), []
-    rows[-1] += _trailing(body, rows[-1], waiting, above)
-    return rows
+        if line.figures or line.head:
+            at += 1
+        else:
+            between[at].append(line)
+    named: dict[int, Chunk] = {}
+    for _, chunks in head.lines:
+        named |= {column: chunk for chunk, over in chunks for column in _span(over)}
+    counts = _splits(body, rows, between[:-1], named)
+    lines = [*head.lines, *((line.place, [(c, (at, at)) for at, c in line.chunks.items()]) for line in between[0][: counts[0]])]
+    found = [[*between[at][counts[at] :], row] for at, row in enumerate(rows)]
+    for at, count in enumerate(counts[1:], 1):
+        found[at - 1] += between[at][:count]
+    found[-1] += _trailing(found[-1], between[-1], len(found[-1]) - 1)
+    return lines, found
 
 
 def _last(row: list[Line]) -> dict[int, Chunk]:
@@ -234,7 +268,7 @@ def _last(row: list[Line]) -> dict[int, Chunk]:
     return last
 
 
-def _trailing(body: Body, row: list[Line], waiting: list[Line], above: int) -> list[Line]:
+def _trailing(row: list[Line], waiting: list[Line], above: int) -> list[Line]:
     """The lines of words below the last row that surely go on in its cells."""
     kept: list[Line] = []
     for place, line in enumerate(waiting):
@@ -247,10 +281,10 @@ def _trailing(body: Body, row: list[Line], waiting: list[Line], above: int) -> l
     return kept
 
 
-def _header_cells(page: Page, head: Head) -> tuple[list[SourceCell], int]:
+def _header_cells(page: Page, lines: list[HeadLine]) -> tuple[list[SourceCell], int]:
     """The cells of a header and how many rows it has: words that stand over several columns are above the others."""
     cells: list[tuple[Over, int, list[Part]]] = []
-    for place, chunks in head.lines:
+    for place, chunks in lines:
         for chunk, over in chunks:
             part = page.part(place, chunk)
             same = next((cell for cell in reversed(cells) if cell[0] == over), None)

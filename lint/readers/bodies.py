@@ -17,6 +17,9 @@ _HEAD_LINES = 12  # lines of a table's header, at most
 _WIDE = 60  # characters of words that stand in no cell of a header
 _GROUPED = re.compile(r"\d{1,3}(?: \d{3})+(?!\S)|\S+")  # words, where "12 034" is one number
 _WORD = re.compile(r"\S+")
+_NEAR = 3  # columns by which words may stand beside the others of their column
+
+Extent = tuple[int, int]
 
 
 @dataclass
@@ -45,7 +48,7 @@ class Body:
     """
 
     lines: list[Line] = field(default_factory=list)
-    columns: list[tuple[int, int]] = field(default_factory=list)
+    columns: list[Extent] = field(default_factory=list)
     stopped: int | None = None
 
     @property
@@ -53,13 +56,13 @@ class Body:
         """The lines with figures."""
         return [line for line in self.lines if line.figures]
 
-    def take(self, place: int, chunks: list[Chunk], figures: bool) -> bool:
-        """Add a line if its chunks fit the columns; a line with figures may add columns and join two never filled together."""
+    def take(self, place: int, chunks: list[Chunk], figures: bool, fixed: bool) -> bool:
+        """Add a line if its chunks fit the columns; unless these are fixed, it may add some and join two never filled together."""
         columns, moved = list(self.columns), list(range(len(self.columns)))
         given: list[int] = []
         for chunk in chunks:
             over = [at for at, (start, end) in enumerate(columns) if chunk.start < end and start < chunk.end]
-            if len(over) > 1 and not (figures and self._exclusive([at for at in range(len(moved)) if moved[at] in over])):
+            if len(over) > 1 and not (figures and not fixed and self._exclusive([at for at in range(len(moved)) if moved[at] in over])):
                 return False
             if over:
                 start, end = min(chunk.start, columns[over[0]][0]), max(chunk.end, columns[over[-1]][1])
@@ -67,15 +70,16 @@ class Body:
                 moved = [over[0] if at in over else at - len(over) + 1 if at > over[-1] else at for at in moved]
                 given = [over[0] if at in over else at - len(over) + 1 if at > over[-1] else at for at in given]
                 given.append(over[0])
-            elif figures or not columns:
+            elif (near := self._beside(columns, chunk, set(given), moved)) is not None:
+                given.append(near)
+            elif not fixed:
                 at = sum(1 for start, _ in columns if start < chunk.start)
                 columns.insert(at, (chunk.start, chunk.end))
                 moved = [known + (known >= at) for known in moved]
                 given = [known + (known >= at) for known in given]
                 given.append(at)
             else:
-                nearest = min(range(len(columns)), key=lambda at: max(columns[at][0] - chunk.end, chunk.start - columns[at][1]))
-                given.append(nearest)
+                return False
         if len(set(given)) < len(given):
             return False
         self.columns = columns
@@ -83,6 +87,14 @@ class Body:
             line.chunks = {moved[at]: chunk for at, chunk in line.chunks.items()}
         self.lines.append(Line(place, dict(zip(given, chunks, strict=True)), figures))
         return True
+
+    def _beside(self, columns: list[Extent], chunk: Chunk, given: set[int], moved: list[int]) -> int | None:
+        """The column that words belong to which stand over none: the nearest of their kind, if it is very near."""
+        near = [(max(start - chunk.end, chunk.start - end), at) for at, (start, end) in enumerate(columns) if at not in given]
+        for distance, at in sorted(near):
+            if distance <= _NEAR and at in moved and self.is_text(moved.index(at)) != is_value(chunk.words):
+                return at
+        return None
 
     def _exclusive(self, columns: list[int]) -> bool:
         """Whether no line has words in two of these columns."""
@@ -104,7 +116,7 @@ class Body:
 
     def is_text(self, column: int) -> bool:
         """Whether words rather than figures stand in a column."""
-        chunks = [line.chunks[column].words for line in self.rows if column in line.chunks]
+        chunks = [line.chunks[column].words for line in self.lines if column in line.chunks and not line.head]
         return sum(map(is_value, chunks)) * 2 < len(chunks)
 
 
@@ -120,7 +132,7 @@ def bodies(page: Page, seed: int, numbered: bool) -> Iterator[Body]:
     header = {" ".join(page.shown(at).split()) for at in range(max(0, seed - _HEAD_LINES), seed)} - {""}
     while place is not None:
         body = Body()
-        _add(page, body, place, numbered)
+        _add(page, body, place, numbered, False)
         place = _fill(page, body, place, numbered, header)
         yield body
 
@@ -140,7 +152,7 @@ def _fill(page: Page, body: Body, seed: int, numbered: bool, header: set[str]) -
             continue
         between = 0 if page.has_values(following) else between + 1
         ends = is_layout(page.shown(following)) or between > _MOST_BETWEEN or _is_heading(body, chunks)
-        if ends or not _add(page, body, following, numbered):
+        if ends or not _add(page, body, following, numbered, turned):
             if turned and not ends:
                 return _row_behind(page, following)
             body.stopped = following
@@ -166,12 +178,12 @@ def _is_heading(body: Body, chunks: list[Chunk]) -> bool:
     return len(chunks) == 1 and is_label(first.words) and first.words[0] not in "-+•*–●" and first.start < body.columns[0][1]
 
 
-def _add(page: Page, body: Body, place: int, numbered: bool) -> bool:
+def _add(page: Page, body: Body, place: int, numbered: bool, fixed: bool) -> bool:
     """Take a line into the body, in the first way to divide it that fits the columns."""
     figures = page.has_values(place)
     for chunks in _divided(page.chunks(place), numbered, not body.columns):
         row = figures or (numbered and len(chunks) > 2 and is_ordinal(chunks[0].words))
-        if body.take(place, chunks, row):
+        if body.take(place, chunks, row, fixed):
             return True
     return False
 
