@@ -68,7 +68,8 @@ class Page:
         """Set a text and give where it ends.
 
         Args:
-            x, y: where its baseline begins.
+            x: where its baseline begins, from the left.
+            y: where its baseline is, from the top.
             text: characters of the basic plane; combining marks have no width.
             size: of the font.
             bold: in a bold font of the same widths.
@@ -146,13 +147,15 @@ class Pdf:
         return _file(objects, password)
 
 
-_TO_UNICODE = """/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def
-1 begincodespacerange <0000> <FFFF> endcodespacerange
-41 beginbfrange
-%s
-endbfrange
-endcmap CMapName currentdict /CMap defineresource pop end end""" % "\n".join(
-    f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in [*range(0x23), *range(0x25, 0x28), 0xE0, 0xF0, 0xFB]
+_HIGH = [*range(0x23), 0x25, 0xE0, 0xF0, 0xFB]  # of the characters that can be written
+_TO_UNICODE = "\n".join(
+    (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def",
+        "1 begincodespacerange <0000> <FFFF> endcodespacerange",
+        f"{len(_HIGH)} beginbfrange",
+        *(f"<{high:02X}00> <{high:02X}FF> <{high:02X}00>" for high in _HIGH),
+        "endbfrange endcmap CMapName currentdict /CMap defineresource pop end end",
+    )
 )
 _DESCRIPTOR = (
     "<< /Type /FontDescriptor /FontName /Times-Roman /Flags 32 /FontBBox [-168 -218 1000 898] /ItalicAngle 0"
