@@ -156,7 +156,7 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
 
 
 def _told_definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Definition, float]]:
-    """The same (see `_definitions`) among the rows that the file tells to be notes: where it raises their numbers, these rows alone.
+    """The same (see `_definitions`) among the rows that the file tells to be notes; where it raises their numbers, these alone.
 
     Others begin a note where their number's mark was seen before them, or is due.
     """

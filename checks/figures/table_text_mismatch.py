@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from checks.figures import arithmetic
+from checks.figures.figure_conflict import explained
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.facts import Facts, Restatement
 
@@ -53,7 +54,7 @@ class TableTextMismatch(Rule):
 
     def check(self, facts: Facts) -> Iterator[Finding]:
         for restated in facts.restatements:
-            if restated.reading == "table":
+            if restated.reading == "table" and not explained(facts, restated):
                 yield self._finding(restated, facts)
 
     def _finding(self, restated: Restatement, facts: Facts) -> Finding:

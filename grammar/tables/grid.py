@@ -16,6 +16,9 @@ LineRole = Literal["data", "total", "some parts", "all parts", "group"]
 
 TOTALS = table_words("totals")
 _BEGINS_TOTAL = tuple(f"{word} " for word in table_words("begins_total"))
+_SUBTOTAL = re.compile(
+    rf"(?:tổng )?(?:cộng|tổng)(?: (?:[a-zđ]|[ivx]+|\d+)$| (?:{'|'.join(sorted(table_words('subtotal_of')))})(?!\w))"
+)
 _SOME_PARTS = tuple(table_words("some_parts"))
 _ALL_PARTS = tuple(table_words("all_parts"))
 _NOT_ADDED = tuple(f" {word} " for word in table_words("not_added") if word != "%")
@@ -36,6 +39,7 @@ _RANKS = {"-": 90, "*": 92, "•": 92, "+": 95}
 _PARTS_RANK = 80
 _FLAT, _BARE = 30, 5
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*:?$")
+_FORMULA = re.compile(r"[+=]|^[IVX\d]+$")
 _WORDS = re.compile(r"[^\W_]+|%")
 
 
@@ -128,7 +132,8 @@ def grid_of(table: Table, report: Report) -> Grid:
 
 def _one_style(cells: dict[tuple[int, int], GridCell]) -> dict[tuple[int, int], GridCell]:
     """The cells with their numbers read in the one style of the table: a dot before decimals, or between groups."""
-    quantities = [cell.value.quantity for cell in cells.values() if cell.value.kind == "number" and cell.value.quantity]
+    # The first column's "1.1" numbers rows.
+    quantities = [cell.value.quantity for cell in cells.values() if cell.column and cell.value.quantity]
     if not is_english(quantities):
         return cells
     return {
@@ -273,6 +278,7 @@ def adds_up(heads: Sequence[str]) -> bool:
 def _lines(cells: Mapping[tuple[int, int], GridCell], table: Table, headed: int, columns: Sequence[Column]) -> Iterator[Line]:
     """The rows below the header, each with the one that it stands under."""
     drafts = [draft for row in range(headed, table.rows) if (draft := _draft(cells, row, columns))]
+    drafts = _with_totals(drafts)
     ranks = _ranks(drafts)
     open_lines: list[tuple[int, int]] = []  # (rank, place)
     for place, (line, rank) in enumerate(zip(drafts, ranks, strict=True)):
@@ -315,7 +321,7 @@ def _draft(cells: Mapping[tuple[int, int], GridCell], row: int, columns: Sequenc
         label = label[lead.end() :]
     bracket = _BRACKETED.search(label)
     made = ""
-    if bracket and re.search(r"[+=]|^[IVX\d]+$", bracket[1]):
+    if bracket and _FORMULA.search(bracket[1]):
         made, label = bracket[1], label[: bracket.start()]
     said = fold(label).rstrip(": ").strip()
     return Line(
@@ -324,13 +330,23 @@ def _draft(cells: Mapping[tuple[int, int], GridCell], row: int, columns: Sequenc
 
 
 def _role(said: str, made: str, valued: bool) -> LineRole:
-    if said in TOTALS or (said.startswith(_BEGINS_TOTAL) and made):
+    if said in TOTALS or _SUBTOTAL.match(said) or (said.startswith(_BEGINS_TOTAL) and made):
         return "total" if valued else "group"
     if said in _SOME_PARTS:
         return "some parts"
     if said in _ALL_PARTS:
         return "all parts"
     return "data" if valued else "group"
+
+
+def _with_totals(lines: list[Line]) -> list[Line]:
+    """The lines, the first or last one as a total where its words begin like one and it has no number beside others that have."""
+    numbered = any(line.enumerator for line in lines)
+    for place in {0, len(lines) - 1} if lines else ():
+        line = lines[place]
+        if line.role == "data" and line.label.startswith(_BEGINS_TOTAL) and not line.enumerator and (place or not numbered):
+            lines[place] = line._replace(role="total")
+    return lines
 
 
 def _ranks(lines: Sequence[Line]) -> list[int | None]:

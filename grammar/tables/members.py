@@ -10,9 +10,11 @@ from grammar.tables.grid import TOTALS, Column, Grid, Line
 from grammar.vocabulary import fold, table_words
 
 _BEGINS_TOTAL = tuple(f"{word} " for word in table_words("begins_total"))
+_DIFFERENCES = tuple(f" {word} " for word in table_words("differences"))
 _SOME_PARTS, _ALL_PARTS = tuple(table_words("some_parts")), tuple(table_words("all_parts"))
 _MOST_PARTS = 40
 _LONGEST_FOUND = 10  # columns in a row whose sum is looked for where nothing speaks for it
+_NEAR = 5  # columns before one that is a difference
 _MOST_TOTALS = 12  # of which each is held against all rows above and below it
 _FEWEST = 2
 _FIRST = frozenset(["1", "I", "A", "a", "-", "+", "*", "•", "01"])
@@ -52,7 +54,7 @@ def is_flat(grid: Grid) -> bool:
     return (
         all(line.parent is None for line in data)
         and all(line.role in ("data", "total") for line in grid.lines)
-        and sum(line.role == "total" for line in grid.lines) == 1
+        and [line.label in TOTALS for line in grid.lines if line.role == "total"] == [True]
         and (not first or first in _FIRST)
     )
 
@@ -71,6 +73,7 @@ def of_columns(grid: Grid) -> Iterator[tuple[int, list[Members]]]:
             if all(number in by_number for _, number in terms):
                 readings.append(Members("formula", tuple((sign, by_number[number]) for sign, number in terms), "said"))
         readings += _runs(numbers, at)
+        readings += _differences(numbers, at)
         if readings:
             yield column.place, readings
 
@@ -99,6 +102,16 @@ def _runs(numbers: Sequence[Column], at: int) -> Iterator[Members]:
                 strength = "found"
             if strength != "found" or size <= _LONGEST_FOUND:
                 yield Members(name, places, strength)
+
+
+def _differences(numbers: Sequence[Column], at: int) -> Iterator[Members]:
+    """The pairs of columns near one that it may be the difference of."""
+    said = any(word in f" {' '.join(numbers[at].heads)} " for word in _DIFFERENCES)
+    near = [*numbers[max(0, at - _NEAR) : at], *numbers[at + 1 : at + 2]]
+    for first in near:
+        for second in near:
+            if first is not second:
+                yield Members("difference", ((1, first.place), (-1, second.place)), "hinted" if said else "found")
 
 
 def _says_total(head: str) -> bool:
@@ -177,12 +190,18 @@ def _of_total(lines: Sequence[Line], place: int, children: dict[int | None, list
     regions = [range(before + 1, place), range(place + 1, after)]
     if len(totals) <= _MOST_TOTALS or place in (totals[0], totals[-1]):
         regions += [range(place), range(place + 1, len(lines))]
+    strength: Strength = "said" if _is_plain_total(lines[place]) else "hinted"
     seen: set[tuple[int, ...]] = set()
     for region in regions:
         for reading, parts in _within(lines, region, children):
             if len(parts) >= _FEWEST and tuple(parts) not in seen:
                 seen.add(tuple(parts))
-                yield Members(reading, _plus(parts), "said")
+                yield Members(reading, _plus(parts), strength)
+
+
+def _is_plain_total(line: Line) -> bool:
+    """Whether a line is called nothing but a total: "Tổng số hồ sơ" may be one of several kinds of things."""
+    return line.label in TOTALS or bool(line.formula) or line.label.startswith("cộng")
 
 
 def _within(lines: Sequence[Line], region: range, children: dict[int | None, list[int]]) -> Iterator[tuple[str, list[int]]]:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from grammar.facts import Quantity, Restatement
-from grammar.figures.restatements import tokens
+from grammar.figures.restatements import slip, tokens
 from grammar.report import Report
 from grammar.tables.captions import Caption, unit_of
 from grammar.tables.grid import Column, Grid
@@ -23,7 +23,7 @@ _NEUTRAL = table_words("neutral")
 _PARTS_OF_YEAR = frozenset(["quý", "tháng", "tuần"])
 _PLAIN = table_words("plain_heads")
 _SENTENCE = re.compile(r"[.!?;](?=\s)|\n")
-_CLAUSE = re.compile(r"[,:;()–+]|\s-\s|\d[\d.,/]*\s?%?")
+_CLAUSE = re.compile(r"[,:;()–+]|\s-\s|(?<![\d.,])(?!(?:19|20)\d\d(?![\d.,]*\d))\d[\d.,]*\s?%?")
 _NOUN_END = re.compile(r"[,;:.()–\n]|\s(?=\d)|\s(?:và|trong đó|đạt|chiếm|tăng|giảm|so với)(?!\w)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _REFERENCE = re.compile(r"\b(?:bảng|biểu|phụ lục)\b")
@@ -143,7 +143,7 @@ def _said(report: Report, quantity: Quantity) -> _Said:
         quantity,
         (*tokens(before), *noun),
         frozenset((*tokens(clause), *noun)),
-        frozenset(_YEAR.findall(before)),
+        frozenset(_YEAR.findall(clause) or _YEAR.findall(before)),
         bool(_REFERENCE.search(before) or _REFERENCE.search(behind)),
     )
 
@@ -165,6 +165,8 @@ def _names(said: _Said, cell: _Named) -> bool:
     named = cell.column_words | set(cell.row_words) | cell.caption
     if not _one_unit(said.quantity, cell) or (cell.unit is None and not set(unit) - {"%"} <= named | {"%"}):
         return False
+    if slip(said.quantity, cell.quantity):
+        return True  # one digit apart: what the sentence says besides makes no other figure of it
     if cell.is_total and len(cell.column_words) < _FEWEST_OF_TOTAL and not said.refers:
         return False
     rest = said.clause - named - _NEUTRAL - set(unit)

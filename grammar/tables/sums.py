@@ -44,16 +44,16 @@ def relations(grid: Grid, measured: bool) -> Iterator[Relation]:
     """
     columns = {vector.place: vector for vector in columns_of(grid)}
     for place, readings in members.of_columns(grid):
-        yield from _of_total(columns, place, readings, measured, alone=False)
+        yield from _of_total(columns, place, readings, measured, by_line=False)
     lines = {vector.place: vector for vector in lines_of(grid)}
-    units = members.units(grid)
+    units, flat = members.units(grid), members.is_flat(grid)
     if len(units) < 2:  # rows in several units add up to nothing
         for place, readings in members.of_lines(grid):
-            yield from _of_total(lines, place, readings, measured, alone=members.is_flat(grid))
+            yield from _of_total(lines, place, readings, measured, by_line=True, flat=flat)
 
 
 def _of_total(
-    vectors: dict[int, Vector], place: int, readings: Sequence[Members], measured: bool, *, alone: bool
+    vectors: dict[int, Vector], place: int, readings: Sequence[Members], measured: bool, *, by_line: bool, flat: bool = False
 ) -> Iterator[Relation]:
     """The relations of one total with its parts, value by value."""
     total = vectors.get(place)
@@ -67,9 +67,9 @@ def _of_total(
             if len(tests) == len(total.cells):
                 tried.append((reading, tests))
     believed = sorted((pair for pair in tried if _is_believed(*pair)), key=lambda pair: -_count(pair[1], "holds"))
-    said = [pair for pair in tried if pair[0].strength == "said"]
+    said = [pair for pair in tried if pair[0].strength == "said" or (by_line and pair[0].strength == "hinted")]
     for at in range(len(total.cells)):
-        yield from _relation(at, believed, said, alone=alone and not believed and _only(said, at))
+        yield from _relation(at, believed, said, alone=flat and not believed and _only(said, at))
 
 
 def _tests(total: Vector, parts: Sequence[tuple[int, Vector]], measured: bool, *, patient: bool) -> Iterator[_Test]:

@@ -9,6 +9,7 @@ from grammar.report import Report
 from grammar.tables import captions, percents, stated, sums
 from grammar.tables.captions import Caption
 from grammar.tables.grid import Grid, grid_of
+from grammar.tables.repairs import confirmed
 
 
 def of(report: Report, quantities: Sequence[Quantity]) -> Tabular:
@@ -22,7 +23,10 @@ def of(report: Report, quantities: Sequence[Quantity]) -> Tabular:
     relations = [
         relation
         for grid, caption in read
-        for relation in (*sums.relations(grid, captions.is_measured(grid, caption)), *percents.relations(grid))
+        for relation in (
+            *confirmed(list(sums.relations(grid, captions.is_measured(grid, caption)))),
+            *percents.relations(grid),
+        )
     ]
     return Tabular(
         tuple(_read_table(grid, caption) for grid, caption in read),

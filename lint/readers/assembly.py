@@ -64,7 +64,11 @@ def _pieces(body: Body, chunk: Chunk, above: list[HeadLine]) -> list[Chunk]:
     over = [_span(over) for _, chunks in above for _, over in chunks]
     cuts = []
     for left, right in pairwise(touched):
-        blanks = [m.start() for m in re.finditer(" ", chunk.words) if body.columns[left][1] <= chunk.start + m.start() < body.columns[right][0]]
+        blanks = [
+            m.start()
+            for m in re.finditer(" ", chunk.words)
+            if body.columns[left][1] <= chunk.start + m.start() < body.columns[right][0]
+        ]
         if len(blanks) != 1 or not any(left in span or right in span for span in over):
             return [chunk]
         cuts.append(blanks[0])

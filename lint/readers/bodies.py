@@ -62,7 +62,9 @@ class Body:
         given: list[int] = []
         for chunk in chunks:
             over = [at for at, (start, end) in enumerate(columns) if chunk.start < end and start < chunk.end]
-            if len(over) > 1 and not (figures and not fixed and self._exclusive([at for at in range(len(moved)) if moved[at] in over])):
+            if len(over) > 1 and not (
+                figures and not fixed and self._exclusive([at for at in range(len(moved)) if moved[at] in over])
+            ):
                 return False
             if over:
                 start, end = min(chunk.start, columns[over[0]][0]), max(chunk.end, columns[over[-1]][1])

@@ -25,7 +25,7 @@ from lint.readers.pdf_glyphs import UNKNOWN, Frame, Word, glyphs
 from lint.readers.pdf_layout import Margins, Page, margins, notes_from, opens, without_furniture
 from lint.readers.pdf_lines import Line
 from lint.readers.pdf_paths import edges
-from lint.readers.pdf_tables import Part, Placed, layout, over_pages
+from lint.readers.pdf_tables import Placed, layout, over_pages
 from lint.readers.text import refuse_legacy
 
 _LOCK = threading.Lock()  # PDFium is for one thread at a time

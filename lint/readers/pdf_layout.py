@@ -58,7 +58,7 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
         if (match := _PAGE_NUMBER.fullmatch(line.text)) and int(match["n"]) == number:
             return True
         same, counted = _keys(line, number)
-        return heads[same] >= 3 and heads[same] * 2 >= len(pages) or (len(counted) > 2 and heads[counted] >= 2)
+        return (heads[same] >= 3 and heads[same] * 2 >= len(pages)) or (len(counted) > 2 and heads[counted] >= 2)
 
     kept = []
     for number, (page, both) in enumerate(zip(pages, edges, strict=True), 1):

@@ -259,7 +259,32 @@ def test_a_letterhead_in_a_table_is_no_table():
     found = report(text)
     assert not found.tables
     assert found.text.split() == (
-        ["ỦY", "BAN", "NHÂN", "DÂN", "CỘNG", "HÒA", "XÃ", "HỘI", "CHỦ", "NGHĨA", "VIỆT", "NAM", "TỈNH", "A", "Độc", "lập", "-", "Tự", "do", "-", "Hạnh", "phúc", "BÁO", "CÁO"]
+        [
+            "ỦY",
+            "BAN",
+            "NHÂN",
+            "DÂN",
+            "CỘNG",
+            "HÒA",
+            "XÃ",
+            "HỘI",
+            "CHỦ",
+            "NGHĨA",
+            "VIỆT",
+            "NAM",
+            "TỈNH",
+            "A",
+            "Độc",
+            "lập",
+            "-",
+            "Tự",
+            "do",
+            "-",
+            "Hạnh",
+            "phúc",
+            "BÁO",
+            "CÁO",
+        ]
     )
 
 
