@@ -69,7 +69,7 @@ def _pieces(body: Body, chunk: Chunk, above: list[HeadLine]) -> list[Chunk]:
         blanks = [match.start() for match in re.finditer(" ", chunk.words) if first - _NEAR <= match.start() < last + _NEAR]
         if not blanks or not taken & {left, right}:
             return [chunk]
-        cuts.append(min(blanks, key=lambda at: abs(2 * at - first - last)))
+        cuts.append(min(blanks, key=lambda at: (not chunk.words[at + 1].isupper(), abs(2 * at - first - last))))
     bounds = [-1, *cuts, len(chunk.words)]
     return [Chunk(chunk.start + a + 1, chunk.start + b, chunk.words[a + 1 : b]) for a, b in pairwise(bounds)]
 
