@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lint.readers.chunks import Chunk, Page
 from lint.readers.tabular import is_label, is_layout, is_ordinal, is_value
 
+_MOST_LINES = 1_000  # of a table
 _MOST_BETWEEN = 12  # lines of words alone between two rows with figures
 _HEAD_LINES = 12  # lines of a table's header, at most
 _WIDE = 60  # characters of words that stand in no cell of a header
@@ -85,8 +86,9 @@ class Body:
         if len(set(given)) < len(given):
             return False
         self.columns = columns
-        for line in self.lines:
-            line.chunks = {moved[at]: chunk for at, chunk in line.chunks.items()}
+        if moved != list(range(len(moved))):
+            for line in self.lines:
+                line.chunks = {moved[at]: chunk for at, chunk in line.chunks.items()}
         self.lines.append(Line(place, dict(zip(given, chunks, strict=True)), figures))
         return True
 
@@ -153,7 +155,7 @@ def _fill(page: Page, body: Body, seed: int, numbered: bool, header: set[str]) -
                 place = again
             continue
         between = 0 if page.has_values(following) else between + 1
-        ends = is_layout(page.shown(following)) or between > _MOST_BETWEEN or _is_heading(body, chunks)
+        ends = len(body.lines) > _MOST_LINES or is_layout(page.shown(following)) or between > _MOST_BETWEEN or _is_heading(body, chunks)
         if ends or not _add(page, body, following, numbered, turned):
             if turned and not ends:
                 return _row_behind(page, following)
@@ -190,7 +192,7 @@ def _add(page: Page, body: Body, place: int, numbered: bool, fixed: bool) -> boo
     """Take a line into the body, in the first way to divide it that fits the columns."""
     figures = page.has_values(place)
     for chunks in _divided(page.chunks(place), numbered, figures):
-        row = figures or (numbered and len(chunks) > 2 and is_ordinal(chunks[0].words))
+        row = figures or (numbered and len(chunks) > (1 if body.columns else 2) and is_ordinal(chunks[0].words))
         if body.take(place, chunks, row, fixed):
             return True
     return False
