@@ -33,10 +33,10 @@ def wrapped(text: str, size: float, wide: float, first: float = 0.0) -> list[str
     return lines
 
 
-def paragraph(page: Page, y: float, text: str, size: float = SIZE, indent: float = 36.0, **how: bool) -> float:
+def paragraph(page: Page, y: float, text: str, size: float = SIZE, indent: float = 36.0) -> float:
     """Set a paragraph between the margins; where the next one begins."""
     for order, line in enumerate(wrapped(text, size, RIGHT - LEFT, indent)):
-        page.text(LEFT + (0 if order else indent), y, line, size, **how)
+        page.text(LEFT + (0 if order else indent), y, line, size)
         y += size * LEADING / SIZE
     return y
 
