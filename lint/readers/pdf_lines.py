@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -16,8 +17,10 @@ _LOWERED = 0.35
 _SMALLER = 0.88  # a raised or lowered word's size is smaller than this
 _BESIDE = 2.0  # how far from other words of its line a raised word may stand
 _PARTED = 1.0  # the least gap that may part two columns; where a line's own blanks are wide, more than twice as much
+_WIDEST = 2.5  # the widest blank of a justified line
 _FAR = 3.0  # a gap that parts two columns even on one line alone
 _GUTTER = 0.6  # the least width that stays free between two columns
+_BETWEEN = 0.75  # the least distance of two baselines of one column
 _NEAR = 2.2  # sizes from one baseline to the next within columns
 
 _TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -60,7 +63,7 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
     """The lines of a page or a part of it, in the order in which they are read; turned texts come last."""
     upright = [word for word in words if not word.turned]
     rows = [_segments(row) for row in _rows(upright)]
-    return [*_in_order(rows), *_turned([word for word in words if word.turned])]
+    return [*_in_order(_side_by_side(rows)), *_turned([word for word in words if word.turned])]
 
 
 def segments_of(words: Sequence[Word]) -> list[list[Line]]:
@@ -116,9 +119,10 @@ def _gap(a: Word, b: Word) -> float:
 
 def _segments(row: _Row) -> list[Line]:
     """The words of a row, parted at gaps that are wide for it."""
-    gaps = [b.x0 - a.x1 for a, b in zip(row.words, row.words[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(row.words)]
     blanks = [gap for gap in gaps if gap > BLANK * row.size]
-    wide = max(_PARTED * row.size, 2.2 * median(blanks)) if len(blanks) > 2 else _PARTED * row.size
+    usual = median(blanks) if len(blanks) > 2 else 0.0
+    wide = min(max(_PARTED, 2.2 * usual / row.size), _WIDEST) * row.size
     found: list[Line] = []
     first = 0
     for place, gap in enumerate(gaps, 1):
@@ -166,6 +170,23 @@ def _line(words: Sequence[Word], row: _Row) -> Line:
 # --- columns ---------------------------------------------------------------------------------------------------------
 
 
+def _side_by_side(rows: list[list[Line]]) -> list[list[Line]]:
+    """Rows put together that stand at one height beside one another, though on two baselines."""
+    found: list[list[Line]] = []
+    for row in rows:
+        above = found[-1] if found else []
+        size = max((line.size for line in above), default=0.0)
+        if (
+            above
+            and row[0].base - above[0].base < _BETWEEN * size
+            and all(_PARTED * size < max(a.x0 - b.x1, b.x0 - a.x1) for a in above for b in row)
+        ):
+            found[-1] = sorted([*above, *row], key=lambda line: line.x0)
+        else:
+            found.append(row)
+    return found
+
+
 def _in_order(rows: list[list[Line]]) -> Iterator[Line]:
     """Lines as they are read: from the top, and column after column where neighbouring rows leave the same gap free."""
     place = 0
@@ -177,7 +198,7 @@ def _in_order(rows: list[list[Line]]) -> Iterator[Line]:
             continue
         end, gutter = _band(rows, place)
         if gutter is None:
-            yield _whole(row)
+            yield from [_whole(row)] if len({line.base for line in row}) == 1 else sorted(row, key=lambda line: line.base)
             place += 1
             continue
         band = [line for other in rows[place:end] for line in _merged(other)]
@@ -228,7 +249,7 @@ def _band(rows: list[list[Line]], first: int) -> tuple[int, tuple[float, float] 
     """
     best: tuple[int, tuple[float, float] | None] = (first + 1, None)
     start = _merged(rows[first])
-    for a, b in zip(start, start[1:], strict=False):
+    for a, b in pairwise(start):
         low, high = a.x1, b.x0
         end, parted, size = first + 1, 1, start[0].size
         last = first + 1
