@@ -63,7 +63,9 @@ class Body:
         given: list[int] = []
         for chunk in chunks:
             over = [at for at, (start, end) in enumerate(columns) if chunk.start < end and start < chunk.end]
-            if len(over) > 1 and not (figures and not fixed and self._exclusive([at for at in range(len(moved)) if moved[at] in over])):
+            if len(over) > 1 and not (
+                figures and not fixed and self._exclusive([at for at in range(len(moved)) if moved[at] in over])
+            ):
                 return False
             if over:
                 start, end = min(chunk.start, columns[over[0]][0]), max(chunk.end, columns[over[-1]][1])
@@ -153,7 +155,12 @@ def _fill(page: Page, body: Body, seed: int, numbered: bool, header: set[str]) -
                 place = again
             continue
         between = 0 if page.has_values(following) else between + 1
-        ends = len(body.lines) > _MOST_LINES or is_layout(page.shown(following)) or between > _MOST_BETWEEN or _is_heading(body, chunks)
+        ends = (
+            len(body.lines) > _MOST_LINES
+            or is_layout(page.shown(following))
+            or between > _MOST_BETWEEN
+            or _is_heading(body, chunks)
+        )
         if ends or not _add(page, body, following, numbered, turned):
             if turned and not ends:
                 return _row_behind(page, following)
