@@ -58,7 +58,7 @@ class Body:
         return [line for line in self.lines if line.figures]
 
     def take(self, place: int, chunks: list[Chunk], figures: bool, fixed: bool) -> bool:
-        """Add a line if its chunks fit the columns; unless these are fixed, it may add some and join two never filled together."""
+        """Add a line if its chunks fit the columns; unless fixed, these may grow in number, and two never filled together join."""
         columns, moved = list(self.columns), list(range(len(self.columns)))
         given: list[int] = []
         for chunk in chunks:
@@ -155,7 +155,12 @@ def _fill(page: Page, body: Body, seed: int, numbered: bool, header: set[str]) -
                 place = again
             continue
         between = 0 if page.has_values(following) else between + 1
-        ends = len(body.lines) > _MOST_LINES or is_layout(page.shown(following)) or between > _MOST_BETWEEN or _is_heading(body, chunks)
+        ends = (
+            len(body.lines) > _MOST_LINES
+            or is_layout(page.shown(following))
+            or between > _MOST_BETWEEN
+            or _is_heading(body, chunks)
+        )
         if ends or not _add(page, body, following, numbered, turned):
             if turned and not ends:
                 return _row_behind(page, following)

