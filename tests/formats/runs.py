@@ -126,17 +126,17 @@ class Runs:
         )
 
     def notes_xml(self, notes: dict[int, str]) -> str:
-        """The footnotes part, in order of ids, with the separators that Word keeps there and a note whose mark is deleted."""
+        """The footnotes part, with the separators that Word keeps there and a note whose mark is deleted."""
         self._in_notes = True
-        by_id = {self.ids[number]: self.xml(words, '<w:sz w:val="20"/>') for number, words in notes.items()}
+        texts = {self.ids[number]: self.xml(words, '<w:sz w:val="20"/>') for number, words in notes.items()}
         if self.deleted_note:
-            by_id[_DELETED_NOTE] = self._run("Kế hoạch số 999/KH-UBND ngày 30/02/2024 đã bị xóa.", "")
+            texts[_DELETED_NOTE] = self._run("Kế hoạch số 999/KH-UBND ngày 30/02/2024 đã bị xóa.", "")
         own = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
         return "".join(
             [
                 '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>',
                 '<w:footnote w:type="continuationSeparator" w:id="1"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>',
-                *(f'<w:footnote w:id="{id_}"><w:p>{own}{by_id[id_]}</w:p></w:footnote>' for id_ in sorted(by_id)),
+                *(f'<w:footnote w:id="{id_}"><w:p>{own}{words}</w:p></w:footnote>' for id_, words in texts.items()),
             ]
         )
 
