@@ -68,7 +68,7 @@ def _unwrapped(document: Document, mark: Callable[[int], str], tables: Literal["
             yield block.caption
             if block.unit:
                 yield block.unit
-            yield from _piped(block) if tables == "pipes" else _tabbed(block)
+            yield from piped(block) if tables == "pipes" else _tabbed(block)
         elif isinstance(block, Heading):
             yield f"{block.number} {block.words}"
         elif isinstance(block, Item):
@@ -83,7 +83,8 @@ def _texts(table: Table) -> list[list[str]]:
     return [[cell.words if cell else "" for cell in row] for row in table.grid()]
 
 
-def _piped(table: Table) -> Iterator[str]:
+def piped(table: Table) -> Iterator[str]:
+    """The rows of a pipe table."""
     for place, row in enumerate(_texts(table)):
         if place == table.headed:
             yield "|" + " --- |" * table.columns
