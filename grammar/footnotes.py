@@ -85,9 +85,9 @@ def given(rows: Sequence[Row]) -> Footnotes | None:
             known.add(key)
             found.definitions[place] = Definition(place, key, 0)
         for mark in row.source.marks:
-            lead = normal(row.source.text[: mark.start])
+            lead = normal(row.source.words[: mark.start])
             start = len(lead) - row.start
-            end = start + len(normal(row.source.text[mark.start : mark.end]))
+            end = start + len(normal(row.source.words[mark.start : mark.end]))
             candidate = Candidate(place, start, end, mark.note, _LIKELY, "superscript")
             if 0 <= start <= len(row.text):
                 if mark.note in found.marks:

@@ -281,7 +281,7 @@ class Report:
         return self.blocks[self.place_of(offset)]
 
     def segments(self, span: Span) -> Iterator[tuple[str, str]]:
-        """The source of a span, run by run: (joint before the run, source characters).
+        """The source of a span, run by run: (joint before the run, source characters without markup).
 
         The runs, each normalised by `normal`, joined by the joints, are the text of the span.
         """
@@ -289,7 +289,7 @@ class Report:
             line, first, last = self._raw(piece, start, end)
             yield (
                 (piece.joint if start == piece.start and start > span.start else ""),
-                self.lines[line - 1].text[first:last],
+                self.lines[line - 1].words[first:last],
             )
 
     def address(self, region: Region) -> Address | None:
@@ -334,7 +334,7 @@ class Report:
     def _normal_line(self, number: int) -> str:
         """A source line as the buffer's characters; kept, since many places may stand in one line."""
         if number not in self._normal_lines:
-            self._normal_lines[number] = normal(self.lines[number - 1].text).rstrip()
+            self._normal_lines[number] = normal(self.lines[number - 1].words).rstrip()
         return self._normal_lines[number]
 
     def _cut(self, span: Span) -> Iterator[tuple[Piece, int, int]]:
@@ -348,7 +348,7 @@ class Report:
 
     def _raw(self, piece: Piece, start: int, end: int) -> tuple[int, int, int]:
         """Line and 0-based raw columns of the part [start, end) of a piece."""
-        raw = self.lines[piece.line - 1].text
+        raw = self.lines[piece.line - 1].words
         first, last = piece.column + start - piece.start, piece.column + end - piece.start
         if piece.line not in self._columns:
             plain = unicodedata.is_normalized("NFC", raw) and not _SPECIAL.search(raw)

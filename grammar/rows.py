@@ -114,9 +114,9 @@ def _cells(source: Source) -> Iterator[Row]:
         for cell, of_cell in enumerate(given.cells):
             for part in of_cell.parts:
                 line = source.lines[part.line - 1]
-                words = normal(line.text[part.start : part.end])
+                words = normal(line.words[part.start : part.end])
                 if words.strip():
-                    first = len(normal(line.text[: part.start])) + len(words) - len(words.lstrip())
+                    first = len(normal(line.words[: part.start])) + len(words) - len(words.lstrip())
                     yield Row(part.line, words.strip(), first, 0, False, False, line, (table, cell))
 
 
@@ -124,7 +124,7 @@ def _rows(lines: Sequence[SourceLine]) -> list[Row]:
     rows: list[Row] = []
     gap, rule, page = 0, False, False
     # One pass over the whole: a line feed joins with nothing, so the lines come out as if each were normalised alone.
-    texts = normal("\n".join(line.text for line in lines)).split("\n")
+    texts = normal("\n".join([line.words if line.markup else line.text for line in lines])).split("\n")
     for line, text in zip(lines, texts, strict=True):
         words = text.strip()
         page = page or line.page or "\f" in line.text

@@ -49,6 +49,17 @@ class SourceMark(NamedTuple):
     note: int
 
 
+class Markup(NamedTuple):
+    """Raw columns [start, end) of a line that are no words but markup, and what they stand for, in no more characters."""
+
+    start: int
+    end: int
+    stands: str = ""
+
+
+_NOTHING = "\u2060"  # for one column of markup; the buffer drops it
+
+
 class SourceLine(NamedTuple):
     """A line of the source, without its line end.
 
@@ -63,6 +74,7 @@ class SourceLine(NamedTuple):
         marks: footnote marks in it, in order.
         heading: whether the file calls it a heading.
         path: the file that it stands in, where several are read as one.
+        markup: what of its text is no words, in order, none within another.
     """
 
     number: int
@@ -74,6 +86,19 @@ class SourceLine(NamedTuple):
     marks: tuple[SourceMark, ...] = ()
     heading: bool = False
     path: str | None = None
+    markup: tuple[Markup, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The text as it is read, with the columns of the raw one: what markup stands for, filled up with what is dropped."""
+        if not self.markup:
+            return self.text
+        parts: list[str] = []
+        end = 0
+        for mark in self.markup:
+            parts += (self.text[end : mark.start], mark.stands.ljust(mark.end - mark.start, _NOTHING))
+            end = mark.end
+        return "".join(parts) + self.text[end:]
 
 
 class Part(NamedTuple):

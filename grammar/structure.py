@@ -10,7 +10,7 @@ from typing import NamedTuple
 from grammar import footnotes
 from grammar.headings import BULLET, Outline, numbering
 from grammar.marks import Candidate
-from grammar.report import SERIES, Block, BlockKind, Mark, Note, Piece, Report, Span, Table, TableCell
+from grammar.report import SERIES, Block, BlockKind, Mark, Note, Piece, Report, Span, Table, TableCell, normal
 from grammar.rows import MARKER, Row, joint, opens, rows_of, wrapped
 from grammar.source import Source, SourceTable
 from grammar.vocabulary import words
@@ -49,7 +49,7 @@ def build(source: Source, path: str = "") -> Report:
     if len(tables) < len(source.tables):
         source = source._replace(tables=tables)
     rows = rows_of(source)
-    is_wrapped = source.format in ("text", "pdf") and wrapped(rows)
+    is_wrapped = source.format in ("text", "pdf", "markdown") and wrapped(rows)
     found = footnotes.given(rows) or footnotes.find(rows, is_wrapped)
     paragraphs = _paragraphs(rows, found, is_wrapped)
     return _Layout(source, rows, found, is_wrapped).report(paragraphs, path)
@@ -57,13 +57,25 @@ def build(source: Source, path: str = "") -> Report:
 
 def _is_layout(table: SourceTable, source: Source) -> bool:
     """Whether a table only places words beside one another: a letterhead, a signature, a frame around text."""
-    if not all(part.start == 0 and part.end == len(source.lines[part.line - 1].text) for c in table.cells for part in c.parts):
+    columns = max((cell.column + cell.columns for cell in table.cells), default=0)
+    rows = max((cell.row + cell.rows for cell in table.cells), default=0)
+    if columns >= _TABLE_COLUMNS and rows > _LAYOUT_ROWS:
         return False
-    texts = [" ".join(source.lines[part.line - 1].text for part in cell.parts) for cell in table.cells]
-    if max((cell.column + cell.columns for cell in table.cells), default=0) < _TABLE_COLUMNS:
-        return True
-    rows = max(cell.row + cell.rows for cell in table.cells)
-    return rows <= _LAYOUT_ROWS and any(_LETTERHEAD.search(text) or _RECIPIENTS.search(text) for text in texts)
+    texts: list[str] = []
+    held: dict[int, int] = {}  # characters of each line that stand in a cell: a line with more of them is no cell's alone
+    for cell in table.cells:
+        words = [source.lines[part.line - 1].words[part.start : part.end] for part in cell.parts]
+        texts.append(" ".join(words))
+        for part, text in zip(cell.parts, words, strict=True):
+            held[part.line] = held.get(part.line, 0) + _size(text)
+    if any(_size(source.lines[line - 1].words) > size for line, size in held.items()):
+        return False
+    return columns < _TABLE_COLUMNS or any(_LETTERHEAD.search(text) or _RECIPIENTS.search(text) for text in texts)
+
+
+def _size(words: str) -> int:
+    """How many characters are no blanks."""
+    return len("".join(normal(words).split()))
 
 
 def _paragraphs(rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -> list[_Paragraph]:
