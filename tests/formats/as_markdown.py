@@ -30,7 +30,7 @@ def _blocks(document: Document) -> Iterator[str]:
             yield f"**{block.caption}**"
             if block.unit:
                 yield f"*{block.unit}*"
-            yield "\n".join(piped(block))
+            yield "\n".join(piped(block, headed=1))
         elif isinstance(block, Heading):
             yield f"{'#' * (block.level + 1)} {block.number} {block.words}"
         elif isinstance(block, Item):

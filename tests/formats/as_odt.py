@@ -10,42 +10,47 @@ from xml.sax.saxutils import escape
 
 from tests.formats.document import Document, Heading, Item, Table, pieces
 
-_NAMESPACES = " ".join(
-    f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"'
-    for name, path in [
-        ("office", "office"),
-        ("text", "text"),
-        ("table", "table"),
-        ("style", "style"),
-        ("fo", "xsl-fo-compatible"),
-        ("manifest", "manifest"),
-    ]
-) + ' xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"'
+_NAMESPACES = (
+    " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{path}:1.0"'
+        for name, path in [
+            ("office", "office"),
+            ("text", "text"),
+            ("table", "table"),
+            ("style", "style"),
+            ("fo", "xsl-fo-compatible"),
+            ("manifest", "manifest"),
+        ]
+    )
+    + ' xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"'
+)
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _MIME = "application/vnd.oasis.opendocument.text"
 _WHO = "<office:change-info><dc:creator>Người soát</dc:creator><dc:date>2024-12-05T08:00:00</dc:date></office:change-info>"
-_COMMENT = "<office:annotation><text:p>Đề nghị kiểm tra lại Quyết định số 77/2019/QĐ-UBND ngày 01/01/2020.</text:p></office:annotation>"
+_COMMENT = (
+    "<office:annotation><text:p>Đề nghị kiểm tra lại Quyết định số 77/2019/QĐ-UBND ngày 01/01/2020.</text:p></office:annotation>"
+)
 _MANIFEST = (
-    f'<manifest:manifest {_NAMESPACES.replace("office:version", "manifest:version")}>'
+    f"<manifest:manifest {_NAMESPACES.replace('office:version', 'manifest:version')}>"
     f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_MIME}"/>'
     '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
 )
 
 
-def write(document: Document, seed: int = 7) -> bytes:
-    """The file; the seed decides where it shows traces of editing."""
+def write(document: Document, seed: int = 7, *, edited: bool = True) -> bytes:
+    """The file; if it is edited, the seed decides where it shows traces of that."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", _MIME, zipfile.ZIP_STORED)
         archive.writestr("META-INF/manifest.xml", _HEAD + _MANIFEST)
-        archive.writestr("content.xml", _HEAD + _Writer(document, seed).content())
+        archive.writestr("content.xml", _HEAD + _Writer(document, random.Random(seed) if edited else None).content())
     return buffer.getvalue()
 
 
 class _Writer:
-    def __init__(self, document: Document, seed: int) -> None:
+    def __init__(self, document: Document, chance: random.Random | None) -> None:
         self.document = document
-        self.random = random.Random(seed)
+        self.random = chance
         self.changes: list[str] = []
 
     def content(self) -> str:
@@ -90,16 +95,17 @@ class _Writer:
 
     def _text(self, text: str) -> str:
         """Words with spans that begin anywhere, most of all in numbers, and some changes."""
+        if self.random is None:
+            return escape(text)
         out, run = [], ""
         for place, char in enumerate(text, 1):
             run += "\xa0" if char == " " and self.random.random() < 0.05 else char
             if place < len(text) and self.random.random() < (0.2 if char.isdigit() else 0.02):
-                out.append(self._run(run))
+                out.append(self._run(run, self.random.random()))
                 run = ""
-        return "".join([*out, self._run(run)])
+        return "".join([*out, self._run(run, self.random.random())])
 
-    def _run(self, run: str) -> str:
-        draw = self.random.random()
+    def _run(self, run: str, draw: float) -> str:
         words = escape(run)
         if draw < 0.4:
             return f'<text:span text:style-name="T1">{words}</text:span>'
@@ -129,7 +135,9 @@ class _Writer:
 
     def _columns(self, pairs: list[tuple[str, str]]) -> str:
         cells = "".join(
-            "<table:table-cell>" + "".join(f"<text:p>{self._words(line)}</text:p>" for line in side if line) + "</table:table-cell>"
+            "<table:table-cell>"
+            + "".join(f"<text:p>{self._words(line)}</text:p>" for line in side if line)
+            + "</table:table-cell>"
             for side in zip(*pairs, strict=True)
         )
         columns = '<table:table-column table:number-columns-repeated="2"/>'

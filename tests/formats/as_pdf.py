@@ -230,7 +230,10 @@ class _Writer:
             self.page.text(LEFT + self.measure - width(table.unit, 12), self.y, table.unit, 12)
         self.y += 6
         edges = _edges(table, size, self.measure)
-        set_ = {cell: lines(cell.words, size, edges[cell.column + cell.columns] - edges[cell.column] - 2 * _PADDING) for cell in table.cells}
+        set_ = {
+            cell: lines(cell.words, size, edges[cell.column + cell.columns] - edges[cell.column] - 2 * _PADDING)
+            for cell in table.cells
+        }
         heights = _heights(table, {cell: len(own) * size * LEADING + 2 * _PADDING for cell, own in set_.items()})
         rows = range(table.rows)
         head = sum(heights[: table.headed])
@@ -249,7 +252,13 @@ class _Writer:
             self._turn()
 
     def _rows(
-        self, table: Table, rows: Sequence[int], edges: Sequence[float], heights: Sequence[float], set_: dict[Cell, list[Line]], size: float
+        self,
+        table: Table,
+        rows: Sequence[int],
+        edges: Sequence[float],
+        heights: Sequence[float],
+        set_: dict[Cell, list[Line]],
+        size: float,
     ) -> None:
         """Draw rows below one another; a cell that covers more rows is cut at the page's end."""
         top = {}
@@ -283,7 +292,10 @@ class _Writer:
 def _edges(table: Table, size: float, measure: float) -> list[float]:
     """Where the columns begin and end: each has room for its longest word, the rest goes where the words are."""
     single = [cell for cell in table.cells if cell.columns == 1]
-    least = [_widest(size, (token for c in single if c.column == column for token in tokens(c.words))) for column in range(table.columns)]
+    least = [
+        _widest(size, (token for c in single if c.column == column for token in tokens(c.words)))
+        for column in range(table.columns)
+    ]
     wanted = [max((width(c.words, size) for c in single if c.column == column), default=0.0) for column in range(table.columns)]
     least = [one + 2 * _PADDING for one in least]
     free = max(measure - sum(least), 0.0)

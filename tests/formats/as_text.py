@@ -83,10 +83,10 @@ def _texts(table: Table) -> list[list[str]]:
     return [[cell.words if cell else "" for cell in row] for row in table.grid()]
 
 
-def piped(table: Table) -> Iterator[str]:
-    """The rows of a pipe table."""
+def piped(table: Table, headed: int | None = None) -> Iterator[str]:
+    """The rows of a pipe table, its rule behind so many header rows: Markdown knows one only."""
     for place, row in enumerate(_texts(table)):
-        if place == table.headed:
+        if place == (headed or table.headed):
             yield "|" + " --- |" * table.columns
         yield "| " + " | ".join(row) + " |"
 

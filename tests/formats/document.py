@@ -175,9 +175,7 @@ def _table(document: Document, head: re.Match[str], lines: list[str]) -> Table:
     """A table; `head` holds kind, caption and unit."""
     headed = lines.index("|---|")
     rows = [
-        [text.strip() for text in re.split(r"\|(?![^{]*\})", line)[1:-1]]
-        for place, line in enumerate(lines)
-        if place != headed
+        [text.strip() for text in re.split(r"\|(?![^{]*\})", line)[1:-1]] for place, line in enumerate(lines) if place != headed
     ]
     columns = max(map(len, rows))
     cells = []

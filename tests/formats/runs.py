@@ -71,7 +71,7 @@ class Runs:
             elif draw < 0.15:
                 out.append(f'<w:hyperlink w:anchor="_Toc1">{inner}</w:hyperlink>')
             elif draw < 0.17:
-                out.append(f"<w:smartTag w:uri={quoteattr(_LINK)} w:element=\"date\">{inner}</w:smartTag>")
+                out.append(f'<w:smartTag w:uri={quoteattr(_LINK)} w:element="date">{inner}</w:smartTag>')
             else:
                 # Word allows no comment in a footnote.
                 out.append(inner if self._in_notes else self._commented(inner))
