@@ -17,7 +17,7 @@ from rich.table import Table
 
 from tests.formats import as_odt, as_word
 from tests.formats.document import Document, sample
-from tests.formats.reading import BASE, TABLES, WRITERS, Reading, Unread, difference, read
+from tests.formats.reading import TABLES, WRITERS, Reading, Unread, difference, read
 
 _HEADS = (
     "format",
