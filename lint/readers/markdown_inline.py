@@ -109,7 +109,7 @@ class Inline:
         return Words(markup, [], 0)
 
     def _signs(self, state: StateInline, silent: bool) -> bool:  # noqa: ARG002
-        """An inline rule: whatever markup begins here but emphasis and code. Nothing asks it to be silent: labels are no tokens."""
+        """An inline rule: whatever markup begins here but emphasis and code. No rule here looks ahead silently."""
         start, env = state.pos, state.env
         if state.src[start] not in _SIGNS:
             return False
