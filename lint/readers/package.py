@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 
 from grammar.source import Source
 from lint.failure import Failure
@@ -13,6 +15,7 @@ LARGEST_UNPACKED = 256 * 1024 * 1024
 LARGEST_PART = 96 * 1024 * 1024  # of the XML of one part
 MOST_PARTS = 10_000
 _ENCRYPTED = 0x1
+_WORD = re.compile(r"word/document\d*\.xml")  # with a number where Word has saved to a server
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
 
 
@@ -26,7 +29,7 @@ def read(data: bytes) -> Source:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _refuse_bomb(archive)
             names = set(archive.namelist())
-            if "word/document.xml" in names:
+            if any(map(_WORD.fullmatch, names)):
                 from lint.readers import word
 
                 return word.read(data)
@@ -38,7 +41,10 @@ def read(data: bytes) -> Source:
                 from lint.readers import opendocument
 
                 return opendocument.read(archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zipfile.LargeZipFile, OSError, ValueError) as error:
+    except (
+        *(zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error),
+        *(EOFError, NotImplementedError, RuntimeError, OSError, ValueError),
+    ) as error:
         raise damaged() from error
     raise Failure(
         "là tệp nén zip, không phải Word, Excel hay OpenDocument",

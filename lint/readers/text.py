@@ -78,13 +78,22 @@ def decode(data: bytes) -> str:
         ) from None
     if "\0" in text:
         raise _binary()
+    refuse_unreadable(text)
+    return text
+
+
+def refuse_unreadable(text: str) -> None:
+    """Refuse a text without words, one that takes forever to normalise, and one typed in a legacy font.
+
+    Raises:
+        Failure: the text is one of these; says what to do about it.
+    """
     if not normal(text[:_SAMPLE]).strip() and not normal(text).strip():
         raise Empty("tệp rỗng, không có chữ nào", "is empty: there is no text in it")
     if _STACKED.search(text):
         raise Failure("có chuỗi dấu chồng lên nhau bất thường", "holds a run of stacked combining marks")
     _refuse_legacy(text[:_SAMPLE])
     _refuse_legacy(text[len(text) // 2 :][:_SAMPLE])
-    return text
 
 
 def _binary() -> Failure:
