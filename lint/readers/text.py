@@ -92,15 +92,15 @@ def refuse_unreadable(text: str) -> None:
         raise Empty("tệp rỗng, không có chữ nào", "is empty: there is no text in it")
     if _STACKED.search(text):
         raise Failure("có chuỗi dấu chồng lên nhau bất thường", "holds a run of stacked combining marks")
-    _refuse_legacy(text[:_SAMPLE])
-    _refuse_legacy(text[len(text) // 2 :][:_SAMPLE])
+    refuse_legacy(text[:_SAMPLE])
+    refuse_legacy(text[len(text) // 2 :][:_SAMPLE])
 
 
 def _binary() -> Failure:
     return Failure("là tệp nhị phân, không phải văn bản", "is a binary file, not text")
 
 
-def _refuse_legacy(sample: str) -> None:
+def refuse_legacy(sample: str) -> None:
     """Refuse text typed in a legacy font: letters that stand for others would be read as they look."""
     vietnamese = len(_UNICODE_LETTER.findall(sample))
     if vietnamese * 100 > len(sample):

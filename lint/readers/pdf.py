@@ -1,0 +1,253 @@
+"""PDF: pages to lines with their places, tables, notes, and where paragraphs begin.
+
+pdf_glyphs.py   characters to words
+pdf_paths.py    what is drawn: horizontal and vertical lines
+pdf_lines.py    words to lines, in the order in which they are read
+pdf_tables.py   drawn and aligned tables
+pdf_layout.py   running heads, notes, where paragraphs begin
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from grammar import source
+from grammar.source import Address, Cell, Source, SourceCell, SourceLine, SourceTable
+from lint.failure import Failure
+from lint.readers.limits import LARGEST_TEXT, MOST_CELLS, MOST_PAGES, too_large, too_many_cells, too_many_pages
+from lint.readers.pdf_glyphs import UNKNOWN, Frame, Word, glyphs
+from lint.readers.pdf_layout import Margins, Page, margins, notes_from, opens, without_furniture
+from lint.readers.pdf_lines import Line
+from lint.readers.pdf_paths import edges
+from lint.readers.pdf_tables import Part, Placed, layout, over_pages
+from lint.readers.text import refuse_legacy
+
+_LOCK = threading.Lock()  # PDFium is for one thread at a time
+_SAMPLE = 20_000  # characters in which a legacy font is looked for
+_DRAWN = 50  # shapes: a page that has no text but so many may show letters as drawings
+_PASSWORD = 4  # PDFium's number of this error
+
+
+def read(data: bytes) -> Source:
+    """The lines and tables of a PDF file.
+
+    Raises:
+        Failure: it is damaged, asks for a password, holds no text (a scan) or more than any report.
+    """
+    with _LOCK, _opened(data) as document:
+        pages, textless = _pages(document)
+    if not any(page.lines for page in pages):
+        raise _scanned(len(pages))
+    text = "\n".join(placed.line.text for page in pages for placed in page.lines)
+    refuse_legacy(text[:_SAMPLE])
+    refuse_legacy(text[len(text) // 2 :][:_SAMPLE])
+    lines, tables = _Writer(without_furniture(pages)).written()
+    return Source("pdf", lines, tables, {"textless": textless} if textless else {})
+
+
+# --- pages -----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _opened(data: bytes) -> Iterator[Any]:
+    """The open file, closed at the end."""
+    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not document:
+        raise _protected() if pdfium.FPDF_GetLastError() == _PASSWORD else _damaged()
+    try:
+        yield document
+    finally:
+        pdfium.FPDF_CloseDocument(document)
+
+
+def _pages(document: Any) -> tuple[list[Page], int]:
+    """The pages of a file, and how many of them show something but hold no text."""
+    count = pdfium.FPDF_GetPageCount(document)
+    if count < 1:
+        raise _damaged()
+    if count > MOST_PAGES:
+        raise too_many_pages()
+    pages: list[Page] = []
+    textless = cells = letters = 0
+    for number in range(count):
+        handle = pdfium.FPDF_LoadPage(document, number)
+        if not handle:
+            raise _damaged()
+        try:
+            page, shown = _page(handle, LARGEST_TEXT - letters)
+        finally:
+            pdfium.FPDF_ClosePage(handle)
+        textless += shown and not page.lines
+        letters += sum(len(placed.line.text) for placed in page.lines)
+        cells += sum(len(grid.cells) for grid in page.grids)
+        if cells > MOST_CELLS:
+            raise too_many_cells()
+        pages.append(page)
+    return pages, textless
+
+
+def _page(handle: Any, most: int) -> tuple[Page, bool]:
+    """A page, and whether it shows anything; `most` characters may stand on it."""
+    frame = Frame(handle)
+    words = _words(handle, frame, most)
+    drawn = edges(handle, frame)
+    lines, grids = layout(words, drawn)
+    return Page(frame.width, frame.height, lines, grids, drawn.horizontal), bool(words) or _shows(handle)
+
+
+def _words(handle: Any, frame: Frame, most: int) -> list[Word]:
+    """The words of a page that a reader sees, or what character recognition laid under its picture.
+
+    A page of which half the letters are unknown has none.
+    """
+    text = pdfium.FPDFText_LoadPage(handle)
+    if not text:
+        return []
+    try:
+        if pdfium.FPDFText_CountChars(text) > most:
+            raise too_large(LARGEST_TEXT)
+        found = glyphs(text, frame)
+    finally:
+        pdfium.FPDFText_ClosePage(text)
+    words = found.words or found.hidden
+    letters = sum(len(word.text) for word in words)
+    unknown = sum(word.text.count(UNKNOWN) for word in words) if found.unknown else 0
+    return [] if unknown * 2 > letters else words
+
+
+def _shows(handle: Any) -> bool:
+    """Whether a page without text shows a picture, or letters as drawings."""
+    count = pdfium.FPDFPage_CountObjects(handle)
+    if count > _DRAWN:
+        return True
+    kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM, pdfium.FPDF_PAGEOBJ_TEXT)
+    return any(pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(handle, index)) in kinds for index in range(count))
+
+
+# --- lines -----------------------------------------------------------------------------------------------------------
+
+
+class _Writer:
+    """Numbers the lines of all pages and says of each what the layout tells."""
+
+    def __init__(self, pages: Sequence[Page]) -> None:
+        self.pages = pages
+        self.tops = list(_tops(pages))  # where the notes of each page begin
+        self.noted = any(top < page.height for top, page in zip(self.tops, pages, strict=True))
+        body = [[placed for placed in page.lines if not self._is_note(number, placed)] for number, page in enumerate(pages)]
+        self.parts, headed = over_pages([(lines, page.grids) for lines, page in zip(body, pages, strict=True)])
+        self.headed = headed
+        self.margins = self._margins()
+        self.lines: list[SourceLine] = []
+        self.cells: dict[tuple[int, int], list[source.Part]] = {}
+
+    def _is_note(self, number: int, placed: Placed) -> bool:
+        return placed.cell is None and placed.line.base > self.tops[number]
+
+    def _margins(self) -> dict[tuple[int, bool], Margins]:
+        """The margins of body and notes on pages of each width."""
+        lines: dict[tuple[int, bool], list[Line]] = {}
+        for number, page in enumerate(self.pages):
+            for placed in page.lines:
+                if placed.cell is None and not placed.line.column:
+                    lines.setdefault((round(page.width), self._is_note(number, placed)), []).append(placed.line)
+        return {key: margins(own) for key, own in lines.items()}
+
+    def written(self) -> tuple[list[SourceLine], list[SourceTable]]:
+        """All lines, and the tables."""
+        none = Margins(0.0, 0.0, False, 0.0)
+        before: dict[bool, tuple[int, Line]] = {}
+        for number, page in enumerate(self.pages):
+            for order, placed in enumerate(page.lines):
+                line, at = placed.line, None
+                note, begins = self._is_note(number, placed), None
+                if placed.cell:
+                    at = self._cell(number, placed.cell)
+                    if at is None:
+                        continue
+                    before.pop(False, None)
+                else:
+                    known = before.get(note)
+                    of = self.margins.get((round(page.width), note), none)
+                    begins = opens(known[1] if known else None, line, of, same_page=bool(known) and known[0] == number)
+                    before[note] = number, line
+                box = (round(line.x0, 1), round(line.top, 1), round(line.x1, 1), round(line.bottom, 1))
+                self.lines.append(
+                    SourceLine(
+                        len(self.lines) + 1,
+                        line.text,
+                        Address(page=number + 1, line=order + 1, cell=at, box=box),
+                        opens=begins,
+                        page=not self.lines or self.lines[-1].address.page != number + 1,
+                        note=(-1 if note else 0) if self.noted else None,
+                    )
+                )
+        return self.lines, list(self._tables())
+
+    def _cell(self, page: int, cell: tuple[int, int]) -> Cell | None:
+        """Which cell of the file's tables one of a page is; None for a header that is repeated."""
+        grid, place = cell
+        part, own = self.parts[page, grid], self.pages[page].grids[grid].cells[place]
+        if own.row < part.dropped:
+            return None
+        return Cell(part.table, own.row + part.shift + 1, own.column + 1)
+
+    def _tables(self) -> Iterator[SourceTable]:
+        """The tables, with the lines that stand in each cell."""
+        of_cell: dict[tuple[int, int, int], list[source.Part]] = {}
+        for line in self.lines:
+            if line.address and (at := line.address.cell):
+                of_cell.setdefault(at[:3], []).append(source.Part(line.number, 0, len(line.text)))
+        cells: list[list[SourceCell]] = [[] for _ in self.headed]
+        for (page, grid), part in self.parts.items():
+            for cell in self.pages[page].grids[grid].cells:
+                if cell.row >= part.dropped:
+                    row = cell.row + part.shift
+                    words = tuple(of_cell.get((part.table, row + 1, cell.column + 1), ()))
+                    cells[part.table - 1].append(SourceCell(row, cell.column, words, cell.rows, cell.columns))
+        for own, headed in zip(cells, self.headed, strict=True):
+            yield SourceTable(tuple(own), headed=headed)
+
+
+def _tops(pages: Sequence[Page]) -> Iterator[float]:
+    """Where the notes of each page begin."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for placed in page.lines:
+            sizes[round(placed.line.size * 2) / 2] += len(placed.line.text)
+    body_size = max(sizes, key=lambda size: (sizes[size], size))
+    going_on = False
+    for page in pages:
+        top = notes_from(page, body_size, going_on)
+        going_on = top < page.height
+        yield top
+
+
+# --- failures --------------------------------------------------------------------------------------------------------
+
+
+def _damaged() -> Failure:
+    return Failure(
+        "là tệp PDF bị hỏng hoặc chưa tải xong; hãy tải lại hoặc xuất lại từ Word",
+        "is a damaged PDF: download it again, or export it from Word again",
+    )
+
+
+def _protected() -> Failure:
+    return Failure(
+        "được đặt mật khẩu; hãy bỏ mật khẩu của tệp PDF rồi chạy lại",
+        "is protected by a password: remove it and run doisoat again",
+    )
+
+
+def _scanned(pages: int) -> Failure:
+    return Failure(
+        f"có {pages} trang nhưng không có chữ nào đọc được (bản quét); hãy dùng tệp Word gốc, hoặc nhận dạng chữ (OCR) rồi chạy lại",
+        f"has {pages} pages without readable text (a scan): use the Word file, or recognise its text (OCR) first",
+    )

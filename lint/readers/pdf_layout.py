@@ -1,0 +1,200 @@
+"""What a PDF's layout tells of its lines: running heads and page numbers, notes, where paragraphs begin."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from lint.readers.pdf_lines import Line
+from lint.readers.pdf_paths import Edge
+from lint.readers.pdf_tables import Grid, Placed
+
+_EDGE = 0.14  # of a page's height: no farther from its upper or lower end are running heads
+_EDGE_LINES = 4  # a running head has no more lines
+_SAME_PLACE = 6.0  # points
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang|TRANG|[Pp]age)?\s*(?P<n>\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*")
+_NUMBER = re.compile(r"\d+")
+
+_NOTE_SIZE = 0.95  # of the body's letters: notes are mostly smaller
+_RULE = (0.05, 0.75)  # of the page's width: how long a separator above notes is
+_RULE_FROM = 0.2  # of the page's height: above stand the rules of a letterhead and of running heads
+_RAISED_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[\[(]?\d{1,3}[\])]?(?:[.\s]|(?=[^\W\d_a-zđ]))")
+
+_MARKER = re.compile(r"(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ]|\(\w{1,2}\))[.)/]?\s|[-+•*–]")
+# Shares of the size of the letters.
+_INDENT = 0.7
+_SLACK = 0.5
+_SPACED = 1.3  # of the usual distance of two baselines: more stands between two paragraphs
+
+
+class Page(NamedTuple):
+    """A page: its size, its lines in reading order, its tables, and the horizontal lines drawn on it."""
+
+    width: float
+    height: float
+    lines: list[Placed]
+    grids: list[Grid]
+    rules: list[Edge]
+
+
+# --- running heads ---------------------------------------------------------------------------------------------------
+
+
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """The pages without page numbers and what the same edge of many pages repeats.
+
+    What changes from page to page as their numbers do is a page number if two pages have it; the same words must stand on
+    three pages and half of all. A line counts only where all lines between it and the edge are such.
+    """
+    edges = [(_edge(page, upper=True), _edge(page, upper=False)) for page in pages]
+    heads: Counter[tuple[object, ...]] = Counter()
+    for number, both in enumerate(edges, 1):
+        heads.update({key for edge in both for line in edge for key in _keys(line, number)})
+
+    def is_furniture(line: Line, number: int) -> bool:
+        if (match := _PAGE_NUMBER.fullmatch(line.text)) and int(match["n"]) == number:
+            return True
+        same, counted = _keys(line, number)
+        return heads[same] >= 3 and heads[same] * 2 >= len(pages) or (len(counted) > 2 and heads[counted] >= 2)
+
+    kept = []
+    for number, (page, both) in enumerate(zip(pages, edges, strict=True), 1):
+        out: set[Line] = set()
+        for edge in both:
+            for line in edge:
+                if not is_furniture(line, number):
+                    break
+                out.add(line)
+        kept.append(page._replace(lines=[placed for placed in page.lines if placed.cell or placed.line not in out]))
+    return kept
+
+
+def _edge(page: Page, *, upper: bool) -> list[Line]:
+    """The lines at the upper or lower end of a page, from the outermost inwards."""
+    near = _EDGE * page.height
+    lines = [
+        placed.line
+        for placed in page.lines
+        if placed.cell is None and (placed.line.base < near if upper else placed.line.base > page.height - near)
+    ]
+    return sorted(lines, key=lambda line: line.base, reverse=not upper)[:_EDGE_LINES]
+
+
+def _keys(line: Line, number: int) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """What a line repeats if its words are the same on other pages, and if a number in it rises with the pages."""
+    place = round(line.base / _SAME_PLACE)
+    digits = _NUMBER.search(line.text)
+    counted = (place, _NUMBER.sub("#", line.text, count=1), int(digits.group()[:6]) - number) if digits else (place, "")
+    return (place, line.text, "same", ""), counted
+
+
+# --- notes -----------------------------------------------------------------------------------------------------------
+
+
+def notes_from(page: Page, body_size: float, going_on: bool) -> float:
+    """The height of a page at which its notes begin; its own height where it has none.
+
+    Args:
+        page: without running heads.
+        body_size: the size of most letters of the file.
+        going_on: whether the page before has notes, which may go on here.
+    """
+    lines = sorted((placed.line for placed in page.lines if placed.cell is None), key=lambda line: line.base)
+    last_cell = max((placed.line.base for placed in page.lines if placed.cell), default=0.0)
+    lines = [line for line in lines if line.base > last_cell]
+    if not lines:
+        return page.height
+    for rule in sorted(page.rules, key=lambda rule: rule.at):
+        length = rule.end - rule.start
+        if rule.at < _RULE_FROM * page.height or not _RULE[0] * page.width <= length <= _RULE[1] * page.width:
+            if not (going_on and length > _RULE[1] * page.width and rule.at > _RULE_FROM * page.height):
+                continue
+        below = [line for line in lines if line.base > rule.at]
+        if below and rule.start <= min(line.x0 for line in below) + 2 * body_size and _are_notes(below, body_size, going_on):
+            return rule.at
+    small = len(lines)
+    while small and lines[small - 1].size < _NOTE_SIZE * body_size and not lines[small - 1].column:
+        small -= 1
+    starts = [line for line in lines[small:] if _RAISED_NOTE.match(line.text)]
+    if not starts:
+        return page.height
+    return (lines[small] if going_on else starts[0]).top
+
+
+def _are_notes(lines: Sequence[Line], body_size: float, going_on: bool) -> bool:
+    """Whether what stands below a rule is notes: a raised number begins it, or small letters with a number or the rest of one."""
+    if _RAISED_NOTE.match(lines[0].text):
+        return True
+    small = all(line.size < _NOTE_SIZE * body_size for line in lines)
+    return small and (going_on or any(_NOTE.match(line.text) for line in lines))
+
+
+# --- paragraphs ------------------------------------------------------------------------------------------------------
+
+
+class Margins(NamedTuple):
+    """Where the lines of body or notes begin and end, whether first lines are indented, the usual distance of baselines."""
+
+    left: float
+    right: float
+    indented: bool
+    leading: float
+
+
+def margins(lines: Sequence[Line]) -> Margins:
+    """The margins of lines in reading order: where most of them begin, and where the longest end."""
+    if not lines:
+        return Margins(0.0, 0.0, False, 0.0)
+    lefts = Counter(round(line.x0) for line in lines)
+    left = float(max(lefts, key=lambda x: (lefts[x], -x)))
+    rights = sorted(line.x1 for line in lines)
+    right = rights[int(len(rights) * 0.97)] if len(rights) > 30 else rights[-1]
+    indented = sum(1 for line in lines if _INDENT * line.size < line.x0 - left < 6 * line.size)
+    steps = Counter(round(b.base - a.base, 1) for a, b in _pairs(lines) if 0 < b.base - a.base < 3 * a.size)
+    leading = max(steps, key=lambda step: (steps[step], -step)) if steps else 0.0
+    return Margins(left, right, indented * 12 >= len(lines), leading)
+
+
+def _pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    return zip(lines, lines[1:], strict=False)
+
+
+def opens(before: Line | None, line: Line, of: Margins, *, same_page: bool) -> bool | None:
+    """Whether a paragraph begins with a line: None where its layout does not tell.
+
+    Args:
+        before: the line read before it, of the body or of the notes as this one.
+        line: the line.
+        of: their margins.
+        same_page: whether both stand on one page.
+    """
+    if before is None:
+        return True
+    if line.column or before.column:
+        return None if line.column and before.column else True
+    if _centred(line, of) or _centred(before, of):
+        return None if _centred(line, of) and _centred(before, of) else True
+    if abs(line.size - before.size) > 0.12 * line.size:
+        return True
+    if same_page and of.leading and line.base - before.base > _SPACED * of.leading:
+        return True
+    if before.x1 + 0.25 * line.size + line.lead < of.right - _SLACK * line.size:
+        return True
+    marked = bool(_MARKER.match(line.text))
+    if line.x0 < before.x0 - _SLACK * line.size:
+        return None if marked else False
+    if line.x0 > before.x0 + _INDENT * line.size:
+        hanging = _MARKER.match(before.text) and before.x0 > of.left + _SLACK * line.size
+        return None if hanging and not marked else True
+    if line.x0 < of.left + _SLACK * line.size and of.indented and not marked:
+        return False
+    return None
+
+
+def _centred(line: Line, of: Margins) -> bool:
+    """Whether a line stands in the middle, away from both margins."""
+    before, behind = line.x0 - of.left, of.right - line.x1
+    return min(before, behind) > 2 * line.size and abs(before - behind) < 1.5 * line.size

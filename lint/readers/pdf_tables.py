@@ -1,0 +1,339 @@
+"""Tables of a PDF: drawn with lines, or rows of figures in columns; parts on following pages are one table."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from lint.readers.limits import MOST_CELLS, too_many_cells
+from lint.readers.pdf_glyphs import Word
+from lint.readers.pdf_lines import Line, cell_lines, lines_of, segments_of
+from lint.readers.pdf_paths import Edge, Edges
+
+_NEAR = 3.0  # points by which lines that meet may miss each other
+_LEAST_ROWS, _LEAST_COLUMNS, _LEAST_FIGURES = 3, 2, 2  # of a table that is not drawn; the last: columns of figures
+_FIGURE = re.compile(r"[-+(]?\d[\d.,/]*\s?%?\)?|[-–]")
+_MOST_EDGES = 4_000  # in one direction on a page: more are a drawing
+
+
+class GridCell(NamedTuple):
+    """A cell: row and column of its upper left corner, from 0, how many it covers, and its box."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    box: tuple[float, float, float, float]
+
+
+class Grid(NamedTuple):
+    """A table on one page: its box, where its columns are divided, and its cells."""
+
+    box: tuple[float, float, float, float]
+    columns: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows it has."""
+        return max(cell.row + cell.rows for cell in self.cells)
+
+
+class Placed(NamedTuple):
+    """A line, and the cell that it stands in: its table's place among those of the page, and its own place in that."""
+
+    line: Line
+    cell: tuple[int, int] | None = None
+
+
+def layout(words: Sequence[Word], edges: Edges) -> tuple[list[Placed], list[Grid]]:
+    """The lines of a page in reading order, and its tables; the lines of a table stand together, cell by cell.
+
+    Raises:
+        Failure: a table has more cells than any report's.
+    """
+    drawn = _drawn(edges) if edges.horizontal and edges.vertical else []
+    drawn.sort(key=lambda grid: grid.box[1])
+    placed: list[Placed] = []
+    found: list[Grid] = []
+    rest = list(words)
+    for grid in drawn:
+        inside = [word for word in rest if _holds(grid.box, word)]
+        if not inside:
+            continue
+        rest = [word for word in rest if not _holds(grid.box, word)]
+        above = [word for word in rest if word.base <= grid.box[1] + _NEAR]
+        rest = [word for word in rest if word.base > grid.box[1] + _NEAR]
+        _plain(above, placed, found)
+        cells: list[list[Word]] = [[] for _ in grid.cells]
+        for word in inside:
+            cells[_cell_of(grid, word)].append(word)
+        placed += (Placed(line, (len(found), at)) for at, own in enumerate(cells) for line in cell_lines(own))
+        found.append(grid)
+    _plain(rest, placed, found)
+    return placed, found
+
+
+def _holds(box: tuple[float, float, float, float], word: Word) -> bool:
+    """Whether the middle of a word stands in a box."""
+    return box[0] <= (word.x0 + word.x1) / 2 <= box[2] and box[1] <= (word.top + word.base) / 2 <= box[3]
+
+
+def _cell_of(grid: Grid, word: Word) -> int:
+    """The place of the cell that holds a word, or is nearest."""
+    for place, cell in enumerate(grid.cells):
+        if _holds(cell.box, word):
+            return place
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.base) / 2
+    return min(
+        range(len(grid.cells)),
+        key=lambda place: sum(
+            max(low - at, at - high, 0.0)
+            for low, at, high in (
+                (grid.cells[place].box[0], x, grid.cells[place].box[2]),
+                (grid.cells[place].box[1], y, grid.cells[place].box[3]),
+            )
+        ),
+    )
+
+
+# --- drawn tables ----------------------------------------------------------------------------------------------------
+
+
+def _drawn(edges: Edges) -> list[Grid]:
+    """The tables that lines make: those that meet belong to one."""
+    across, down = _one_by_one(edges.horizontal), _one_by_one(edges.vertical)
+    if len(across) > _MOST_EDGES or len(down) > _MOST_EDGES:
+        return []
+    found = []
+    for own_across, own_down in _connected(across, down):
+        grid = _grid(own_across, own_down)
+        if grid:
+            found.append(grid)
+    # A frame around a table is none itself.
+    return [grid for grid in found if len(grid.columns) > _LEAST_COLUMNS]
+
+
+def _one_by_one(lines: Iterable[Edge]) -> list[Edge]:
+    """Lines without doubles: pieces of one that touch or overlap are put together."""
+    found: list[Edge] = []
+    level: list[Edge] = []
+    for line in sorted(lines):
+        if level and line.at - level[0].at > 1.0:
+            found += _put_together(level)
+            level = []
+        level.append(line)
+    return found + _put_together(level)
+
+
+def _put_together(level: list[Edge]) -> list[Edge]:
+    found: list[Edge] = []
+    for line in sorted(level, key=lambda line: line.start):
+        if found and line.start <= found[-1].end + _NEAR:
+            found[-1] = found[-1]._replace(end=max(found[-1].end, line.end))
+        else:
+            found.append(line)
+    return found
+
+
+def _connected(across: list[Edge], down: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:
+    """Lines that meet, directly or through others."""
+    group = list(range(len(across) + len(down)))
+
+    def root(place: int) -> int:
+        while group[place] != place:
+            group[place] = group[group[place]]
+            place = group[place]
+        return place
+
+    heights = [line.at for line in across]
+    for number, line in enumerate(down, len(across)):
+        for other in range(bisect_left(heights, line.start - _NEAR), bisect_left(heights, line.end + _NEAR)):
+            if across[other].start - _NEAR <= line.at <= across[other].end + _NEAR:
+                group[root(number)] = root(other)
+    found: dict[int, tuple[list[Edge], list[Edge]]] = {}
+    for number, line in enumerate([*across, *down]):
+        found.setdefault(root(number), ([], []))[number >= len(across)].append(line)
+    return [pair for pair in found.values() if len(pair[0]) > 1 and len(pair[1]) > 1]
+
+
+def _places(lines: Iterable[Edge]) -> list[float]:
+    """Where lines lie, those as near as a line is thick taken as one."""
+    found: list[float] = []
+    for at in sorted(line.at for line in lines):
+        if not found or at - found[-1] > _NEAR:
+            found.append(at)
+    return found
+
+
+def _grid(across: list[Edge], down: list[Edge]) -> Grid | None:
+    """The cells that lines make: neighbours without a line between them are one."""
+    ys, xs = _places(across), _places(down)
+    rows, columns = len(ys) - 1, len(xs) - 1
+    if rows < 1 or columns < 1:
+        return None
+    if rows * columns > MOST_CELLS:
+        raise too_many_cells()
+    below = _walls(across, ys, xs)
+    right = _walls(down, xs, ys)
+    seen = [[False] * columns for _ in range(rows)]
+    cells = []
+    for row in range(rows):
+        for column in range(columns):
+            if seen[row][column]:
+                continue
+            wide = 1
+            while column + wide < columns and (column + wide, row) not in right and not seen[row][column + wide]:
+                wide += 1
+            high = 1
+            while row + high < rows and all((row + high, column + i) not in below for i in range(wide)):
+                high += 1
+            for i in range(row, row + high):
+                seen[i][column : column + wide] = [True] * wide
+            box = (xs[column], ys[row], xs[column + wide], ys[row + high])
+            cells.append(GridCell(row, column, high, wide, box))
+    return Grid((xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(cells))
+
+
+def _walls(lines: list[Edge], at: list[float], across: list[float]) -> set[tuple[int, int]]:
+    """Which sides are drawn: (place of the line, place of the cell along it)."""
+    found = set()
+    for line in lines:
+        place = min(range(len(at)), key=lambda i: abs(at[i] - line.at))
+        for cell, (low, high) in enumerate(pairwise(across)):
+            if line.start <= low + _NEAR + 0.1 * (high - low) and line.end >= high - _NEAR - 0.1 * (high - low):
+                found.add((place, cell))
+    return found
+
+
+# --- aligned tables --------------------------------------------------------------------------------------------------
+
+
+def _plain(words: list[Word], placed: list[Placed], found: list[Grid]) -> None:
+    """Add the lines of words in no drawn table, and the tables that they make by standing in columns."""
+    if not words:
+        return
+    rows = segments_of(words)
+    place = first = 0
+    taken: set[Word] = set()
+    bands = []
+    while place < len(rows):
+        end = _aligned(rows, place)
+        if end:
+            bands.append((place, end))
+            place = end
+        else:
+            place += 1
+    for first, end in bands:
+        top, bottom = rows[first][0].top, rows[end - 1][0].bottom
+        above = [word for word in words if word not in taken and word.base < rows[first][0].base - 0.5 * rows[first][0].size]
+        placed += (Placed(line) for line in lines_of(above))
+        taken.update(above)
+        taken.update(word for word in words if word.base <= bottom)
+        xs = [min(row[i].x0 for row in rows[first:end]) for i in range(len(rows[first]))]
+        right = max(row[-1].x1 for row in rows[first:end])
+        cells = []
+        for r, row in enumerate(rows[first:end]):
+            for c, line in enumerate(row):
+                placed.append(Placed(line, (len(found), len(cells))))
+                cells.append(GridCell(r, c, 1, 1, (line.x0, line.top, line.x1, line.bottom)))
+        found.append(Grid((xs[0], top, right, bottom), (*xs, right), tuple(cells)))
+    placed += (Placed(line) for line in lines_of([word for word in words if word not in taken]))
+
+
+def _aligned(rows: Sequence[Sequence[Line]], first: int) -> int:
+    """The row behind a table that begins with a row; 0 where none does.
+
+    Its rows have equally many lines, one below another, and most of those in two columns or more are figures.
+    """
+    count = len(rows[first])
+    if count <= _LEAST_COLUMNS:
+        return 0
+    spans = [(line.x0, line.x1) for line in rows[first]]
+    end = first + 1
+    while end < len(rows) and len(rows[end]) == count and rows[end][0].base - rows[end - 1][0].base < 3 * rows[end][0].size:
+        wider = [(min(low, line.x0), max(high, line.x1)) for (low, high), line in zip(spans, rows[end], strict=True)]
+        if any(a[1] >= b[0] for a, b in pairwise(wider)):
+            break
+        spans = wider
+        end += 1
+    body = rows[first:end] if end - first < 4 else rows[first + 1 : end]
+    figures = sum(all(_FIGURE.fullmatch(row[column].text) for row in body) for column in range(count))
+    return end if end - first >= _LEAST_ROWS and figures >= _LEAST_FIGURES else 0
+
+
+# --- over pages ------------------------------------------------------------------------------------------------------
+
+
+def _goes_on(before: Grid, grid: Grid) -> bool:
+    """Whether a table at the top of a page has the columns of the one at the end of the page before."""
+    return len(before.columns) == len(grid.columns) and all(
+        abs(a - b) <= _NEAR for a, b in zip(before.columns, grid.columns, strict=True)
+    )
+
+
+def _repeated(first: Sequence[str], rows: Sequence[str]) -> int:
+    """How many rows at the top of a table's next part are its first ones once more, given each row's words."""
+    count = 0
+    while count < min(len(first), len(rows)) - 1 and first[count] and first[count] == rows[count]:
+        count += 1
+    return count
+
+
+class Part(NamedTuple):
+    """What of a table stands on one page.
+
+    Attributes:
+        table: which table of the file, from 1.
+        shift: what makes a row of the part a row of the table.
+        dropped: how many rows at the top are the table's first ones once more.
+    """
+
+    table: int
+    shift: int
+    dropped: int
+
+
+def over_pages(pages: Sequence[tuple[Sequence[Placed], Sequence[Grid]]]) -> tuple[dict[tuple[int, int], Part], list[int]]:
+    """The tables of a file.
+
+    Args:
+        pages: the lines of each page without its running heads and notes, and its tables.
+
+    Returns:
+        which part of which table each is, by the places of the page and of the table on it; and for each table of the file
+        how many of its first rows following pages repeat.
+    """
+    parts: dict[tuple[int, int], Part] = {}
+    headed: list[int] = []
+    last: Grid | None = None  # the one that the page before ends with
+    words: list[str] = []  # of the rows at the top of it
+    rows = 0
+    for number, (lines, grids) in enumerate(pages):
+        for place, grid in enumerate(grids):
+            own = _words(lines, place, grid)
+            if place == 0 and last and lines and lines[0].cell is not None and _goes_on(last, grid):
+                dropped = _repeated(words, own)
+                headed[-1] = max(headed[-1], dropped)
+                parts[number, place] = Part(len(headed), rows - dropped, dropped)
+                rows += grid.rows - dropped
+            else:
+                headed.append(0)
+                parts[number, place] = Part(len(headed), 0, 0)
+                rows, words = grid.rows, own
+            last = grid
+        if lines and lines[-1].cell is None:
+            last = None
+    return parts, headed
+
+
+def _words(lines: Sequence[Placed], place: int, grid: Grid) -> list[str]:
+    """The words of each row of a table on a page."""
+    rows: list[list[str]] = [[] for _ in range(grid.rows)]
+    for line, cell in lines:
+        if cell and cell[0] == place:
+            rows[grid.cells[cell[1]].row].append(line.text)
+    return [" ".join(row) for row in rows]
