@@ -46,9 +46,12 @@ def tokens(words: str) -> list[Token]:
 
     def end(next_glued: bool) -> None:
         nonlocal glued
-        if runs:
+        # The fonts are not embedded: a letter that a reader's own font lacks has no ink, and is lost if it stands alone.
+        if out and not glued and len(runs) == 1 and len(runs[0][0]) == 1 and runs[0][0].isalpha():
+            out[-1] = out[-1]._replace(runs=(*out[-1].runs, (f" {runs[0][0]}", False)))
+        elif runs:
             out.append(Token(tuple(runs), glued))
-            runs.clear()
+        runs.clear()
         glued = next_glued
 
     for piece in pieces(words):
