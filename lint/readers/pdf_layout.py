@@ -107,7 +107,7 @@ def notes_from(page: Page, body_size: float, going_on: bool) -> float:
     lines = [line for line in lines if line.base > last_cell]
     if not lines:
         return page.height
-    for rule in sorted(page.rules, key=lambda rule: rule.at):
+    for rule in sorted((rule for rule in page.rules if rule.at > last_cell), key=lambda rule: rule.at):
         length = rule.end - rule.start
         if rule.at < _RULE_FROM * page.height or not _RULE[0] * page.width <= length <= _RULE[1] * page.width:
             if not (going_on and length > _RULE[1] * page.width and rule.at > _RULE_FROM * page.height):

@@ -8,6 +8,7 @@ python -m tests.formats.measure --details     says what was missed, lost or diff
 import argparse
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,7 +104,7 @@ def main() -> None:
     parser.add_argument("--write", type=Path, metavar="DIR", help="keep the files there")
     parser.add_argument("--details", action="store_true", help="what was missed, lost or different")
     options = parser.parse_args()
-    console = Console()
+    console = Console(width=None if sys.stdout.isatty() else 160)
     document = sample()
     table = Table(*_HEADS)
     notes: list[str] = []

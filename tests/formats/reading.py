@@ -11,7 +11,7 @@ from functools import cached_property
 
 from checks.registry import RULES
 from grammar.authors import author
-from grammar.facts import Facts
+from grammar.facts import Citation, Facts
 from grammar.report import Report, normal
 from lint.engine import Located, Result, check_bytes
 from tests.formats import as_excel, as_markdown, as_odt, as_pdf, as_text, as_word
@@ -114,15 +114,12 @@ class Reading:
     @cached_property
     def citations(self) -> Counter[tuple[str, ...]]:
         """Each citation: its words, date and issuer."""
-        own = self.facts.profile.issuer
-        return Counter(
-            (
-                packed(self.report.excerpt(citation.span)),
-                str(citation.date.value) if citation.date else "",
-                str(author(citation, own)),
-            )
-            for citation in self.facts.citations
-        )
+        return Counter(map(self._citation, self.facts.citations))
+
+    def _citation(self, citation: Citation) -> tuple[str, ...]:
+        issuer, _ = author(citation, self.facts.profile.issuer)
+        who = (issuer.body or issuer.text, issuer.level or "", issuer.locality or "") if issuer else ()
+        return packed(self.report.excerpt(citation.span)), str(citation.date.value) if citation.date else "", *who
 
     @cached_property
     def relations(self) -> Counter[tuple[str, ...]]:

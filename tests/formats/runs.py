@@ -25,7 +25,8 @@ class Runs:
     def __init__(self, notes: int, seed: int, *, edited: bool = True) -> None:
         self.random = random.Random(seed)
         self.edited = edited
-        ids = self.random.sample(range(2, 190), notes)
+        # LibreOffice takes the notes in the order of their ids, and ids without gaps, as Word leaves them.
+        ids = self.random.sample(range(2, 190), notes) if edited else range(2, notes + 2)
         self.ids = dict(enumerate(ids, 1))
         self.comments = 0
         self.deleted_note = False
@@ -131,7 +132,8 @@ class Runs:
         texts = {self.ids[number]: self.xml(words, '<w:sz w:val="20"/>') for number, words in notes.items()}
         if self.deleted_note:
             texts[_DELETED_NOTE] = self._run("Kế hoạch số 999/KH-UBND ngày 30/02/2024 đã bị xóa.", "")
-        own = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r><w:r><w:t xml:space="preserve"> </w:t></w:r>'
+        small = '<w:sz w:val="20"/>'
+        own = f'<w:r><w:rPr>{small}<w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>{self._run(" ", small)}'
         return "".join(
             [
                 '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>',
