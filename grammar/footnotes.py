@@ -22,6 +22,7 @@ _DEFINITION = re.compile(
         (?:\s+(?!(?:tháng|năm|ngày|triệu|tỷ|phần)\b)(?=[\w"“”'‘(\[])|(?=[^\W\d_a-zđ]|["“]))""",
     re.VERBOSE,
 )
+_RAISED = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=\s*\S)")
 _ENUMERATOR = re.compile(r"(?:\d{1,2}|[a-zđ])\)\s")
 _CAPTION = re.compile(r"(?:ghi chú|chú thích)\s*:?$", re.IGNORECASE)
 _RECIPIENTS = ("Nơi nhận", "NƠI NHẬN")
@@ -50,14 +51,25 @@ class Footnotes(NamedTuple):
 
 
 def find(rows: Sequence[Row], is_wrapped: bool) -> Footnotes:
-    """Tell the notes of a report from its body, and tie each to its mark."""
+    """Tell the notes of a report from its body, and tie each to its mark.
+
+    Where the file tells which lines are notes (`SourceLine.note` is -1, or 0 in the body), that is kept.
+    """
+    told = any(row.source.note == -1 for row in rows)
     written = list(styles(rows))
-    chains = [_chains(_definitions(rows, style), style) for style in written]
+    if told:
+        written = [[mark for mark in marks if rows[mark.row].source.note != -1] for marks in written]
+    begin = _told_definitions if told else _definitions
+    chains = [_chains(begin(rows, style), style) for style in written]
     best = max(range(len(written)), key=lambda place: chains[place][0], default=-1)
     if best < 0 or chains[best][0] < _LIKELY:
         return Footnotes([False] * len(rows), {}, {}, [])
     series, style = chains[best][1], written[best]
-    is_note = _separate(rows, {definition.row: definition for chain in series for definition in chain}, style, is_wrapped)
+    definitions = {definition.row: definition for chain in series for definition in chain}
+    if told:
+        is_note = [place >= min(definitions) and row.source.note == -1 for place, row in enumerate(rows)]
+    else:
+        is_note = _separate(rows, definitions, style, is_wrapped)
     others = [mark for place, marks in enumerate(written) if place != best for mark in marks if not mark.weak]
     found = Footnotes(is_note, {}, {}, [])
     first = 0
@@ -140,6 +152,56 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
         score -= 3.0 if _TABLE_ROW.search(row.text) else 0.0
         found.append((Definition(place, number, match.end()), score))
         marked_off = (match["paren"] or match["dotted"]) is not None
+    return found
+
+
+def _told_definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Definition, float]]:
+    """The same (see `_definitions`) among the rows that the file tells to be notes: where it raises their numbers, these rows alone.
+
+    Others begin a note where their number's mark was seen before them, or is due.
+    """
+    own = [place for place, row in enumerate(rows) if row.source.note == -1]
+    pattern = _RAISED if any(_RAISED.match(rows[place].text) for place in own) else _DEFINITION
+    of_number: dict[int, list[int]] = {}
+    for mark in marks:
+        of_number.setdefault(mark.number, []).append(mark.row)
+    found: list[tuple[Definition, float]] = []
+
+    def seen(number: int, since: int, place: int) -> bool:
+        """Whether a mark of this number stands between two rows."""
+        of = of_number.get(number, [])
+        return bisect.bisect_left(of, since) < bisect.bisect(of, place)
+
+    def is_due(number: int, place: int) -> bool:
+        """Whether a note of this number may follow the last one: its mark stands behind that one's mark, or its text."""
+        if not found:
+            return seen(number, 0, place)
+        last = found[-1][0]
+        marked = bisect.bisect(of_number.get(last.number, []), last.row)
+        return seen(number, last.row if number == 1 or not marked else of_number[last.number][marked - 1], place)
+
+    for place in own:
+        text = rows[place].text
+        last = found[-1][0].number if found else 0
+        match = pattern.match(text)
+        digits = match and next(filter(None, match.groups()))
+        if match and digits and digits[0] != "0":
+            number, end = value(digits), match.end()
+            score = 4.0 if pattern is _RAISED or of_number.get(number, [len(rows)])[0] <= place else 1.0
+        else:
+            number, end, score = 0, 0, 0.0
+        if pattern is not _RAISED and not (match and is_due(number, place)):
+            # "1333 Nghị quyết", "19(1) Sở": the number fused to what stands behind it.
+            due = next((n for n in (last + 1, 1) if text.startswith(str(n)) and is_due(n, place)), 0)
+            if due:
+                number, end, score = due, len(str(due)), 2.0
+            elif number != last + 1 and score < 4.0:
+                continue
+        if not number:
+            continue
+        if rows[place - 1].source.note == -1 and rows[place - 1].dangling:
+            score -= 3.0
+        found.append((Definition(place, number, end), score))
     return found
 
 

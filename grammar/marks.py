@@ -16,7 +16,8 @@ _RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _BRACKETED = {
     "paren": re.compile(r"\((?P<n>\d{1,3})\)"),
     "bracket": re.compile(r"\[(?P<n>\d{1,3})\]"),
-    "raised": re.compile(rf"(?P<n>[{_RAISED_DIGITS}]{{1,3}})"),
+    # "m²", "km³" are units.
+    "raised": re.compile(rf"(?!(?<=\bm)[²³]|(?<=\b[kcdm]m)[²³])(?P<n>[{_RAISED_DIGITS}]{{1,3}})"),
 }
 _SIGNS = {"paren": "(", "bracket": "[", "raised": _RAISED_DIGITS}  # one of which each of them begins with
 # A bare mark is fused to a word, a closing bracket or quotation mark, a percent sign or a number.

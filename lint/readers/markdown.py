@@ -96,6 +96,7 @@ class _Document:
         self.markup: dict[int, list[Markup]] = {}
         self.labels: dict[int, list[tuple[int, int, str]]] = {}  # marks of each line
         self.opening: set[int] = set()
+        self.doubtful: set[int] = set()
         self.headings: set[int] = set()
         self.note_of: dict[int, str] = {}
         self.tables: list[SourceTable] = []
@@ -119,7 +120,10 @@ class _Document:
         if not token.map:
             return
         first, last = token.map
-        if token.type == "footnote_reference_open":
+        if token.type.endswith("list_open") and token.level == 0 and first - 1 in self.markup:
+            # "giai đoạn 2021" / "- 2025": whether a list begins right below a paragraph, its words tell.
+            self.doubtful.add(first)
+        elif token.type == "footnote_reference_open":
             self.note_of.update((line, token.meta["label"]) for line in range(first, last))
         elif token.type == "table_open":
             self._table(first, last)
@@ -135,7 +139,8 @@ class _Document:
 
     def _words(self, first: int, last: int, html: bool = False) -> None:
         """Take the lines of a paragraph, a heading or HTML."""
-        self.opening.add(first)
+        if first not in self.doubtful:
+            self.opening.add(first)
         places: list[tuple[int, int, int]] = []
         for line in range(first, last):
             begin, end = self.begins.get(line, 0), len(self.lines[line])

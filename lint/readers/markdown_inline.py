@@ -87,8 +87,9 @@ class Inline:
         markup: list[Markup] = env["markup"]
         deletions = 0
         opened: list[int] = []
-        for token, start, end in env["delimiters"]:
-            if token.content:
+        for token, start, end, run in env["delimiters"]:
+            # What is left of a pair ("**Kế hoạch **số", as word processors export it) is no word either.
+            if token.content and not (token.content == "*" and run > 1):
                 continue
             markup.append(Markup(start, end))
             if token.type == "s_open":
@@ -221,11 +222,11 @@ def _delimiters(rule: _Rule) -> _Rule:
         if not rule(state, silent):
             return False
         end, place = state.pos, len(state.tokens)
-        found: list[tuple[Token, int, int]] = []
+        found: list[tuple[Token, int, int, int]] = []
         while end > start:
             place -= 1
             token = state.tokens[place]
-            found.append((token, end - len(token.content), end))
+            found.append((token, end - len(token.content), end, state.pos - start))
             end -= len(token.content)
         state.env["delimiters"] += reversed(found)
         return True

@@ -60,12 +60,12 @@ def shown(number: str, code: str, since_1904: bool = False) -> str:
     value = Context(prec=_FEWEST).create_decimal(number)
     if not value.is_finite() or abs(value) >= _LARGEST:
         return "…"
-    parts = _sections(code)
-    section, negative = _choose(parts, value)
+    section, negative = _choose(_sections(code or "General"), value)
     if section.date and (text := _date(value, section.date, since_1904)):
         return text
     if section.general or section.date:
-        return _write(value.normalize(Context(prec=_GENERAL, rounding=ROUND_HALF_UP)), 1, 0, 20, False)
+        # The last digits are noise of the arithmetic (0.1 + 0.2), but no digit of a whole number is.
+        return _write(value, 1, 0, max(0, _GENERAL - max(1, value.adjusted() + 1)), False)
     if section.whole < 0:
         return (section.before + section.after).strip()
     value = value.scaleb(section.scale, _EXACT)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from grammar.report import SERIES
 from lint.readers.markup import Element
+from lint.readers.paragraph import NoteKeys
 from lint.readers.word.names import ID, number, value, w
 from lint.readers.word.parts import Parts
 
@@ -45,8 +46,7 @@ class Notes:
             kind: _Kind(root, w(name), [s for parent in [*sections, parts.settings] for s in _settings(parent, f"{name}Pr")])
             for kind, name, root in (("footnotes", "footnote", parts.footnotes), ("endnotes", "endnote", parts.endnotes))
         }
-        self._series: dict[str, int] = {}
-        self._next_series = 0
+        self._keys = NoteKeys()
         self._found: dict[int, Element] = {}
         self._customs = 0
         self.within = False
@@ -64,10 +64,10 @@ class Notes:
         of = self._kinds[kind]
         if custom:
             self._customs += 1
-            key, shown = self._key("custom", self._customs), ""
+            key, shown = self._keys.key("custom", self._customs), ""
         else:
             of.count += 1
-            key, shown = self._key(kind, of.count), str(of.count)
+            key, shown = self._keys.key(kind, of.count), str(of.count)
         if note in of.notes:
             self._found[key] = of.notes[note]
         return key, shown
@@ -89,16 +89,7 @@ class Notes:
         for kind, of in self._kinds.items():
             if of.restart == occasion and of.count >= of.start:
                 of.count = of.start - 1
-                self._series.pop(kind, None)
-
-    def _key(self, series: str, shown: int) -> int:
-        """The key of the note that shows a number."""
-        at, place = divmod(shown, SERIES)
-        name = f"{series} {at}" if at else series
-        if name not in self._series:
-            self._series[name] = self._next_series
-            self._next_series += 1
-        return self._series[name] * SERIES + place
+                self._keys.anew(kind)
 
 
 def _settings(parent: Element | None, name: str) -> list[Element]:

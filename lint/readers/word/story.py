@@ -102,7 +102,7 @@ class Story:
         label = self._numbering.label(listed) if listed else ""
         heading = place.address is None and self._styles.heading(properties, style)
         address = place.address or Address(paragraph=self._paragraphs)
-        for order, (text, marks) in enumerate(words.lines(label)):
+        for order, (text, marks) in enumerate(words.out.lines(label)):
             if NOTE_SIGN in text:
                 text = _OWN_MARK.sub("", text, count=1).replace(NOTE_SIGN, "")
             if place.parts is None or text.strip():
