@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from grammar.report import normal
 from grammar.source import Source, SourceLine
 from lint.failure import Empty, Failure
-from lint.readers import limits
+from lint.readers import columns, limits
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -31,12 +31,22 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 
 def read(data: bytes) -> Source:
-    """The lines of a text file as a source.
+    """The lines and tables of a text file.
 
     Raises:
-        Failure: see `lines_of`.
+        Failure: see `lines_of`, or its tables hold too many cells.
     """
-    return Source("text", lines_of(data))
+    return source_of(decode(data))
+
+
+def source_of(text: str) -> Source:
+    """The lines and tables of a text, its lines ended by LF, CR LF or CR.
+
+    Raises:
+        Failure: its tables hold too many cells.
+    """
+    lines = _split(text)
+    return Source("text", [SourceLine(number, line) for number, line in enumerate(lines, 1)], columns.tables_in(lines))
 
 
 def lines_of(data: bytes) -> Sequence[SourceLine]:
@@ -49,8 +59,12 @@ def lines_of(data: bytes) -> Sequence[SourceLine]:
     Raises:
         Failure: the bytes are no text, not Unicode, too many, or nothing.
     """
-    lines = decode(data).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [SourceLine(number, text) for number, text in enumerate(lines, 1)]
+    return [SourceLine(number, line) for number, line in enumerate(_split(decode(data)), 1)]
+
+
+def _split(text: str) -> list[str]:
+    """A text's lines, without their ends."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def decode(data: bytes) -> str:

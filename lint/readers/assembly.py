@@ -1,0 +1,301 @@
+"""Rows and cells of an aligned table: its header, and the words of a cell that go on in the lines above and below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from grammar.source import Part, SourceCell, SourceTable
+from lint.readers.bodies import Body, Line
+from lint.readers.chunks import Chunk, Page
+from lint.readers.tabular import is_label, is_layout
+
+_MOST_HEAD = 12  # lines
+_LONGEST_HEAD = 60  # characters of words over columns
+_CAPTION = re.compile(r"\(?(?:Đơn vị(?: tính)?|ĐVT|Đvt|Bảng|BẢNG|Biểu|BIỂU|Phụ lục|PHỤ LỤC|MỤC LỤC|Mục lục)\b")
+_STOPS = (".", ";", ":")
+_OPEN = ("-", ",", " và", " của", " về", "(")  # words end so where a cell goes on
+_LOOSE = 0.7  # of a column's width: words that would have fitted within it were not wrapped
+
+Over = tuple[int, int]  # first and last column
+HeadLine = tuple[int, list[tuple[Chunk, Over]]]  # its place, and its chunks with the columns that they stand over
+
+
+class Head(NamedTuple):
+    """The lines of a header, and the lines of words below them that may hold the first words of the first row."""
+
+    lines: list[HeadLine]
+    below: list[Line]
+
+    @property
+    def words(self) -> str:
+        """All that the header says."""
+        return " ".join(chunk.words for _, chunks in self.lines for chunk, _ in chunks)
+
+
+def header_of(page: Page, body: Body, free: int) -> Head:
+    """The header above a table's first row, and the lines of words below it that belong to that row.
+
+    Args:
+        page: the lines.
+        body: the rows.
+        free: the first place that belongs to nothing else.
+    """
+    above = _above(page, body, free)
+    while above and not _is_top(page, body, above[0]):
+        above.pop(0)
+    for place in above:
+        for chunk in page.chunks(place):
+            if _is_new(body, chunk, page.chunks(place)):
+                body.insert(chunk)
+    _join_bare(page, body, above)
+    lines = [(place, [(chunk, _over(body, chunk)) for chunk in page.chunks(place)]) for place in above]
+    return _without_cells(body, lines)
+
+
+def _touched(body: Body, chunk: Chunk) -> list[int]:
+    return [at for at, (start, end) in enumerate(body.columns) if chunk.start < end and start < chunk.end]
+
+
+def _nearest(body: Body, chunk: Chunk) -> int:
+    return min(range(len(body.columns)), key=lambda at: max(body.columns[at][0] - chunk.end, chunk.start - body.columns[at][1]))
+
+
+def _over(body: Body, chunk: Chunk) -> Over:
+    """The columns that a header's words stand over."""
+    touched = _touched(body, chunk) or [_nearest(body, chunk)]
+    return touched[0], touched[-1]
+
+
+def _is_new(body: Body, chunk: Chunk, beside: Sequence[Chunk]) -> bool:
+    """Whether a header's words stand over a column without any other: the nearest one has its own."""
+    return not _touched(body, chunk) and any(_nearest(body, chunk) in _touched(body, other) for other in beside)
+
+
+def _above(page: Page, body: Body, free: int) -> list[int]:
+    """Places of the lines above the first row that fit its columns, as a header or as words of its cells."""
+    found: list[int] = []
+    first = next(at for at in range(len(body.columns)) if not body.is_text(at) and at) if len(body.columns) > 1 else 1
+    blank, place = 0, body.lines[0].place - 1
+    while place >= free and len(found) < _MOST_HEAD and "\f" not in page.lines[place + 1]:
+        if page.is_blank(place):
+            blank += 1
+        else:
+            blank = 0
+            if page.divides(place) or not _fits(body, page.chunks(place), first):
+                break
+            found.insert(0, place)
+        if blank > 2:
+            break
+        place -= 1
+    return found
+
+
+def _fits(body: Body, chunks: list[Chunk], figures: int) -> bool:
+    """Whether a line may be one of the header: nothing in it stands over words and figures, or over one column twice."""
+    last = -1
+    for chunk in chunks:
+        touched = _touched(body, chunk)
+        if len(touched) > 1 and touched[0] < figures:
+            return False
+        if touched and touched[0] <= last:
+            return False
+        last = touched[-1] if touched else last
+    words = " ".join(chunk.words for chunk in chunks)
+    long = len(chunks) == 1 and chunks[0].end - chunks[0].start > _LONGEST_HEAD
+    return not long and not is_layout(words) and not words.endswith(_STOPS)
+
+
+def _is_top(page: Page, body: Body, place: int) -> bool:
+    """Whether a header may begin with a line: words over several columns, or over figures; no caption or heading."""
+    chunks = page.chunks(place)
+    if any(_CAPTION.match(chunk.words) for chunk in chunks) or (is_label(chunks[0].words) and len(chunks) < 3):
+        return False
+    over = _over(body, chunks[0])
+    return len(chunks) > 1 or (over[0] > 0 and not body.is_text(over[0]))
+
+
+def _join_bare(page: Page, body: Body, above: list[int]) -> None:
+    """Join a column without header to the one beside it where no row has words in both: one column, aligned in two ways."""
+    if not above:
+        return
+    at = 0
+    while at + 1 < len(body.columns):
+        covered = {column for place in above for chunk in page.chunks(place) for column in _span(_over(body, chunk))}
+        apart = not any(at in line.chunks and at + 1 in line.chunks for line in body.lines)
+        if apart and (at not in covered or at + 1 not in covered):
+            body.join(at)
+        else:
+            at += 1
+
+
+def _span(over: Over) -> range:
+    return range(over[0], over[1] + 1)
+
+
+def _without_cells(body: Body, lines: list[HeadLine]) -> Head:
+    """Set the lines just above the first row apart that may hold the first words of its cells."""
+    count = 0
+    for _, chunks in reversed(lines):
+        if not all(over[0] == over[1] and body.is_text(over[0]) for _, over in chunks):
+            break
+        count += 1
+    last = len(lines) - count
+    return Head(lines[:last], [Line(place, {over[0]: chunk for chunk, over in chunks}, False) for place, chunks in lines[last:]])
+
+
+def _splits(body: Body, rows: list[Line], between: list[list[Line]], named: dict[int, Chunk]) -> list[int]:
+    """How many of the lines of words between two rows belong to the first of them: for each two, the header's being the first.
+
+    The figures of a row stand beside the first, the middle or the last line of its words: whichever explains the table best.
+
+    Args:
+        body: the rows.
+        rows: their lines with figures.
+        between: the lines of words above each of them.
+        named: the last words of the header, by column.
+    """
+    widths: dict[int, int] = {}
+    for line in [*rows, *(line for lines in between for line in lines)]:
+        for column, chunk in line.chunks.items():
+            if body.is_text(column):
+                widths[column] = max(widths.get(column, 0), len(chunk.words))
+    befores = [named, *(row.chunks for row in rows)]
+    costs = [
+        [_cost_of(befores[at], lines, rows[at], count, widths) for count in range(len(lines) + 1)]
+        for at, lines in enumerate(between)
+    ]
+    return min((_cheapest(costs, leaning) for leaning in _LEANINGS), key=lambda found: found[0])[1]
+
+
+# How unlikely so many lines above and below a row's figures are, where these stand beside its first, middle or last line.
+_LEANINGS: tuple[Callable[[int, int], float], ...] = (
+    lambda above, _: 0.6 * above,
+    lambda above, below: 0.6 * max(abs(above - below) - 1, 0) + 0.1 * abs(above - below) + 0.01,
+    lambda _, below: 0.6 * below + 0.01,
+)
+
+
+def _cheapest(costs: list[list[float]], leaning: Callable[[int, int], float]) -> tuple[float, list[int]]:
+    """The cheapest way to divide the lines between all rows, and its cost."""
+    best = {count: (cost, [count]) for count, cost in enumerate(costs[0])}
+    for at in range(1, len(costs)):
+        lines = len(costs[at - 1]) - 1
+        step: dict[int, tuple[float, list[int]]] = {}
+        for count, cost in enumerate(costs[at]):
+            ways = ((sofar + leaning(lines - before, count), chosen) for before, (sofar, chosen) in best.items())
+            least, chosen = min(ways, key=lambda way: way[0])
+            step[count] = (least + cost, [*chosen, count])
+        best = step
+    return min(best.values(), key=lambda way: way[0])
+
+
+def _cost_of(before: dict[int, Chunk], between: list[Line], row: Line, count: int, widths: dict[int, int]) -> float:
+    """How unlikely it is that so many of the lines belong to the row before, the others to the row."""
+    cost = 0.0
+    for column, width in widths.items():
+        last = before.get(column)
+        for place, line in enumerate([*between, row]):
+            if place == count:
+                if last and last.words.endswith(_OPEN):
+                    cost += 1
+                last = None
+            if column in line.chunks:
+                cost += _cost(last, line.chunks[column], width)
+                last = line.chunks[column]
+        if last is None and any(column in line.chunks for line in between):
+            cost += 2
+    return cost
+
+
+def _cost(before: Chunk | None, chunk: Chunk, width: int) -> float:
+    """How unlikely it is that a cell begins with these words, or goes on with them behind others."""
+    lower = chunk.words[0].islower()
+    if before is None:
+        return 3 if lower else 0
+    needed = len(before.words) + 1 + len(chunk.words.split(" ", 1)[0])
+    open_ = lower or before.words.endswith(_OPEN) or not chunk.words[0].isalpha()
+    return 0 if open_ else 3 if needed < _LOOSE * width else 1
+
+
+def table_of(page: Page, parts: list[Body], heads: list[Head]) -> SourceTable:
+    """The table of one or several pages' rows."""
+    cells: list[SourceCell] = []
+    height = 0
+    for part, head in zip(parts, heads, strict=True):
+        named, rows = _rows(part, head)
+        given, high = _header_cells(page, named)
+        cells += [cell._replace(row=cell.row + height) for cell in given]
+        height += high
+        for row in rows:
+            of_column: dict[int, list[Part]] = {}
+            for line in row:
+                for column, chunk in sorted(line.chunks.items()):
+                    of_column.setdefault(column, []).append(page.part(line.place, chunk))
+            cells += [SourceCell(height, column, tuple(found)) for column, found in sorted(of_column.items())]
+            height += 1
+    return SourceTable(tuple(cells))
+
+
+def _rows(body: Body, head: Head) -> tuple[list[HeadLine], list[list[Line]]]:
+    """The header's lines, and each row's in reading order; lines of words at the end that may be prose are left out."""
+    rows = [line for line in body.lines if line.figures or line.head]
+    between = [list(head.below), *([] for _ in rows)]
+    at = 0
+    for line in body.lines:
+        if line.figures or line.head:
+            at += 1
+        else:
+            between[at].append(line)
+    named: dict[int, Chunk] = {}
+    for _, chunks in head.lines:
+        named |= {column: chunk for chunk, over in chunks for column in _span(over)}
+    counts = _splits(body, rows, between[:-1], named)
+    lines = [*head.lines, *((line.place, [(c, (at, at)) for at, c in line.chunks.items()]) for line in between[0][: counts[0]])]
+    found = [[*between[at][counts[at] :], row] for at, row in enumerate(rows)]
+    for at, count in enumerate(counts[1:], 1):
+        found[at - 1] += between[at][:count]
+    found[-1] += _trailing(found[-1], between[-1], len(found[-1]) - 1)
+    return lines, found
+
+
+def _last(row: list[Line]) -> dict[int, Chunk]:
+    """The last words of each cell of a row."""
+    last: dict[int, Chunk] = {}
+    for line in row:
+        last |= line.chunks
+    return last
+
+
+def _trailing(row: list[Line], waiting: list[Line], above: int) -> list[Line]:
+    """The lines of words below the last row that surely go on in its cells."""
+    kept: list[Line] = []
+    for place, line in enumerate(waiting):
+        before = _last([*row, *kept])
+        for column, chunk in line.chunks.items():
+            goes_on = column in before and abs(before[column].start - chunk.start) <= 2 and column > 0
+            if is_label(chunk.words) or not (chunk.words[0].islower() or (goes_on and place < max(above, 1) + 1)):
+                return kept
+        kept.append(line)
+    return kept
+
+
+def _header_cells(page: Page, lines: list[HeadLine]) -> tuple[list[SourceCell], int]:
+    """The cells of a header and how many rows it has: words that stand over several columns are above the others."""
+    cells: list[tuple[Over, int, list[Part]]] = []
+    for place, chunks in lines:
+        for chunk, over in chunks:
+            part = page.part(place, chunk)
+            same = next((cell for cell in reversed(cells) if cell[0] == over), None)
+            meets = [cell for cell in cells if cell[0][0] <= over[1] and over[0] <= cell[0][1]]
+            if same and same is max(meets, key=lambda cell: cell[1]):
+                same[2].append(part)
+            else:
+                cells.append((over, 1 + max((cell[1] for cell in meets), default=-1), [part]))
+    height = 1 + max((level for _, level, _ in cells), default=-1)
+    found = []
+    for over, level, parts in cells:
+        below = [other for other, lower, _ in cells if lower > level and other[0] <= over[1] and over[0] <= other[1]]
+        found.append(SourceCell(level, over[0], tuple(parts), 1 if below else height - level, over[1] - over[0] + 1))
+    return sorted(found, key=lambda cell: (cell.row, cell.column)), height
