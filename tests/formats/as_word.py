@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -76,6 +77,8 @@ class _Writer:
     def _page(self) -> None:
         normal: Any = self.word.styles["Normal"]
         normal.font.name, normal.font.size = "Times New Roman", Pt(14)
+        note: Any = self.word.styles.add_style("Footnote Text", WD_STYLE_TYPE.PARAGRAPH)
+        note.base_style, note.font.size = normal, Pt(10)
         section = self.word.sections[0]
         section.page_width, section.page_height = Cm(21), Cm(29.7)
         section.left_margin, section.right_margin = Cm(3), Cm(2)

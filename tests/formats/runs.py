@@ -129,11 +129,11 @@ class Runs:
     def notes_xml(self, notes: dict[int, str]) -> str:
         """The footnotes part, with the separators that Word keeps there and a note whose mark is deleted."""
         self._in_notes = True
-        texts = {self.ids[number]: self.xml(words, '<w:sz w:val="20"/>') for number, words in notes.items()}
+        texts = {self.ids[number]: self.xml(words) for number, words in notes.items()}
         if self.deleted_note:
             texts[_DELETED_NOTE] = self._run("Kế hoạch số 999/KH-UBND ngày 30/02/2024 đã bị xóa.", "")
-        small = '<w:sz w:val="20"/>'
-        own = f'<w:r><w:rPr>{small}<w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>{self._run(" ", small)}'
+        style = '<w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
+        own = f'{style}<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>{self._run(" ", "")}'
         return "".join(
             [
                 '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>',
