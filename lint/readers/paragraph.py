@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 from grammar.report import SERIES
 from grammar.source import SourceMark
+from lint.readers import limits
 from lint.readers.labels import raised
 
+# Names of styles of headings. Word keeps the English names of its own; styles of templates and other programs have others.
+HEADING_STYLE = re.compile(r"(?:heading|đầu đề|tiêu đề|đề mục)\s*\d?|title", re.IGNORECASE)
 BREAK = "\n"
 # Digits that may be the mark of a typed note; behind a unit of length the first one makes it square or cubic.
 _MARKS = re.compile(r"[\s,;]*\d{1,3}(?:[\s,;]+\d{1,3})*[\s,;.]*")
@@ -27,7 +30,11 @@ class Paragraph:
         self._marks: list[tuple[int, int, int]] = []
 
     def write(self, text: str, is_raised: bool | None = False) -> None:
-        """Add words; line feeds in them are blanks."""
+        """Add words; line feeds in them are blanks.
+
+        Raises:
+            Failure: the paragraph has become longer than any report.
+        """
         if "\n" in text or "\r" in text:
             text = text.replace("\n", " ").replace("\r", " ")
         self._parts.append(text)
@@ -35,6 +42,8 @@ class Paragraph:
             start = self._raised.pop()[0] if self._raised and self._raised[-1][1] == self.size else self.size
             self._raised.append((start, self.size + len(text)))
         self.size += len(text)
+        if self.size > limits.LARGEST_TEXT:
+            raise limits.too_large(limits.LARGEST_TEXT)
 
     def line_break(self) -> None:
         """End a line within the paragraph."""

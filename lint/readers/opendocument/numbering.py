@@ -17,6 +17,7 @@ _CONTINUE, _CONTINUED = text("continue-numbering"), text("continue-list")
 _ID = "{http://www.w3.org/XML/1998/namespace}id"
 _PATTERN = "num-list-format"  # an attribute that LibreOffice had before OpenDocument did
 _PLACE = re.compile(r"%(\d{1,2})%")
+_DEEPEST = 10
 _LONGEST = 60  # characters of a pattern that a label can have use for
 _NUMBERED = (text("list-level-style-number"), text("outline-level-style"))
 _BULLETED = (text("list-level-style-bullet"), text("list-level-style-image"))
@@ -57,7 +58,9 @@ class Numbering:
         if counts is None and element.get(_CONTINUE) == "true":
             counts = self._last.get(name)
         counts = counts or Counts(name)
-        self._last[name] = self._lists[element.get(_ID, "")] = counts
+        self._last[name] = counts
+        if own := element.get(_ID):
+            self._lists[own] = counts
         return counts
 
     def label(self, counts: Counts, level: int, name: str | None, start: int | None) -> str:
@@ -67,7 +70,7 @@ class Numbering:
             counts: of its list.
             level: from 1.
             name: the style of the innermost list.
-            start: the number that the item itself says it has.
+            start: the number that the item itself says it has; None without.
         """
         if name not in self._levels:
             self._levels[name] = _levels(self._styles.lists.get(name))
@@ -95,6 +98,7 @@ def _levels(element: Element | None) -> dict[int, _Level]:
 
 def _next(levels: dict[int, _Level], counts: Counts, at: int, start: int | None) -> str:
     """Count one item of a level; its label."""
+    at = min(at, _DEEPEST)
     level = levels.get(at)
     count = counts.of[at] + 1 if at in counts.of else level.start if level else 1
     counts.of[at] = count if start is None else start

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 from typing import NamedTuple
 
 from grammar.source import Address, Cell, Part, Source, SourceCell
@@ -31,7 +33,7 @@ from lint.readers.paragraph import NoteKeys, Paragraph
 _BLANKS = re.compile(r"[ \t\r\n]+")
 _MOST_BLANKS = 1000
 _NOTE, _CLASS, _CITATION, _LABEL, _NOTE_BODY = (text(n) for n in ("note", "note-class", "note-citation", "label", "note-body"))
-_HEADER_ITEM, _START, _IS_HEADER = text("list-header"), text("start-value"), text("is-list-header")
+_START, _IS_HEADER = text("start-value"), text("is-list-header")
 _OUTLINE_LEVEL, _DISPLAY = text("outline-level"), text("display")
 _TRACKED, _REGION = text("tracked-changes"), text("changed-region")
 _SPAN, _BLANK, _TAB, _BREAK = text("span"), text("s"), text("tab"), text("line-break")
@@ -40,6 +42,7 @@ _ROW, _CELL, _COVERED = table("table-row"), table("table-cell"), table("covered-
 _HEAD, _ROWS_REPEATED, _REPEATED = table("table-header-rows"), table("number-rows-repeated"), table("number-columns-repeated")
 _ROWS, _COLUMNS = table("number-rows-spanned"), table("number-columns-spanned")
 _MOST_SPANNED = 256
+_GROUPS = (_HEAD, table("table-rows"), table("table-row-group"))
 
 
 class _Place(NamedTuple):
@@ -84,7 +87,7 @@ class Story:
             self._blocks(note, _Place(Address(), key))
         return self._out.source("opendocument", self._remarks)
 
-    def _blocks(self, parent: Element, place: _Place) -> None:
+    def _blocks(self, parent: Iterable[Element], place: _Place) -> None:
         for child in parent:
             tag = child.tag
             if tag in (P, HEADING):
@@ -102,50 +105,37 @@ class Story:
 
     def _list(self, element: Element, place: _Place) -> None:
         counts = self._numbering.enter(element, place.counts)
-        inner = place._replace(counts=counts, style=element.get(STYLE_NAME) or place.style or counts.style, depth=place.depth + 1)
+        name = element.get(STYLE_NAME) or place.style or counts.style
+        inner = place._replace(counts=counts, style=name, depth=place.depth + 1)
         for item in element:
             labelled = item.tag != ITEM
             for child in item:
                 if child.tag in (P, HEADING) and not labelled:
                     labelled = True
-                    self._paragraph(child, inner, self._label(item, child, inner))
+                    of = name or self._styles.list_style(child.get(STYLE_NAME))
+                    self._paragraph(child, inner, self._numbering.label(counts, inner.depth, of, _start(item)))
                 else:
-                    self._blocks_of(child, inner)
+                    self._blocks((child,), inner)
 
-    def _blocks_of(self, child: Element, place: _Place) -> None:
-        if child.tag in (P, HEADING):
-            self._paragraph(child, place, None)
-        elif child.tag == LIST:
-            self._list(child, place)
-        elif child.tag != text("number"):
-            self._blocks(child, place)
-
-    def _label(self, item: Element, paragraph: Element, place: _Place) -> str:
-        start = whole(item, _START, -1)
-        name = place.style or self._styles.list_style(paragraph.get(STYLE_NAME))
-        assert place.counts is not None
-        return self._numbering.label(place.counts, place.depth, name, start if start >= 0 else None)
-
-    def _paragraph(self, element: Element, place: _Place, label: str | None) -> None:
+    def _paragraph(self, element: Element, place: _Place, label: str) -> None:
         """Write the lines of a paragraph, then those of its text boxes.
 
         Args:
             element: the paragraph.
             place: where it stands.
-            label: the number that it bears as a list's item; empty where it is none, None where it belongs to one.
+            label: the number that it bears as a list's item; empty where it bears none.
         """
         in_body = place.address is None
         self._paragraphs += in_body
         name = element.get(STYLE_NAME)
         words = _Words(self, name)
         is_titled = element.tag == HEADING
-        if label == "" and is_titled and element.get(_IS_HEADER) != "true" and place.counts is None:
-            start = whole(element, _START, -1)
-            label = self._numbering.heading(whole(element, _OUTLINE_LEVEL, 1), start if start >= 0 else None)
+        if is_titled and element.get(_IS_HEADER) != "true" and place.counts is None:
+            label = self._numbering.heading(whole(element, _OUTLINE_LEVEL, 1), _start(element))
         words.read(element)
         heading = in_body and (is_titled or self._styles.is_heading(name))
         address = place.address or Address(paragraph=self._paragraphs)
-        for order, (line, marks) in enumerate(words.out.lines(label or "")):
+        for order, (line, marks) in enumerate(words.out.lines(label)):
             if place.parts is None or line.strip():
                 number = self._out.line(line, address, order == 0, place.note, marks, heading)
                 if place.parts is not None:
@@ -181,35 +171,46 @@ class Story:
         """Write a table of the body; the words of one in a cell, a text box or a note stand there as lines."""
         flat = place.address is not None
         number, cells, headed = len(self._out.tables) + 1, [], 0
-        rows = [row for row in element.iter(_ROW) if _owner(row) is element]
-        at = -1
-        for row in rows:
-            for _ in range(min(whole(row, _ROWS_REPEATED, 1), limits.MOST_CELLS)):
-                at += 1
-                headed += row.getparent().tag == _HEAD
-                column = 0
-                for cell in row:
-                    if cell.tag not in (_CELL, _COVERED):
-                        continue
-                    for _ in range(min(whole(cell, _REPEATED, 1), limits.MOST_CELLS)):
-                        self._out.cell()
-                        column += 1
-                        if cell.tag == _CELL:
-                            parts: list[Part] = []
-                            here = _Place(Address(cell=Cell(number, at + 1, column)), None, parts)
-                            self._blocks(cell, place if flat else here)
-                            down, across = (min(max(whole(cell, n, 1), 1), _MOST_SPANNED) for n in (_ROWS, _COLUMNS))
-                            cells.append(SourceCell(at, column - 1, tuple(parts), min(down, len(rows)), across))
+        for at, row in enumerate(_rows(element)):
+            headed += row.getparent().tag == _HEAD
+            for column, cell in enumerate(_cells(row)):
+                self._out.cell()
+                if cell.tag == _CELL:
+                    parts: list[Part] = []
+                    here = _Place(Address(cell=Cell(number, at + 1, column + 1)), None, parts)
+                    self._blocks(cell, place if flat else here)
+                    down, across = (min(max(whole(cell, name, 1), 1), _MOST_SPANNED) for name in (_ROWS, _COLUMNS))
+                    cells.append(SourceCell(at, column, tuple(parts), down, across))
         if not flat:
             self._out.table(tuple(cells), headed)
 
 
-def _owner(row: Element) -> Element:
-    """The table that a row belongs to."""
-    parent = row.getparent()
-    while parent.tag != TABLE:
-        parent = parent.getparent()
-    return parent
+def _start(element: Element) -> int | None:
+    """The number that an item or a heading says it has."""
+    start = whole(element, _START, -1)
+    return start if start >= 0 else None
+
+
+def _rows(parent: Element) -> Iterator[Element]:
+    """The rows of a table, those in groups of rows as well; each as often as it says, if it has cells."""
+    for child in parent:
+        if child.tag == _ROW:
+            has_cells = any(cell.tag in (_CELL, _COVERED) for cell in child)
+            yield from repeat(child, _times(child, _ROWS_REPEATED) if has_cells else 1)
+        elif child.tag in _GROUPS:
+            yield from _rows(child)
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    """The cells of a row, covered ones as well, each as often as it says."""
+    for child in row:
+        if child.tag in (_CELL, _COVERED):
+            yield from repeat(child, _times(child, _REPEATED))
+
+
+def _times(element: Element, attribute: str) -> int:
+    """How often an element stands for itself."""
+    return min(max(whole(element, attribute, 1), 1), limits.MOST_CELLS + 1)
 
 
 class _Words:

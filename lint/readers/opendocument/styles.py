@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from lint.readers.markup import Element
 from lint.readers.opendocument.names import office, style, text
+from lint.readers.paragraph import HEADING_STYLE
 
 _STYLE, _NAME, _FAMILY, _PARENT, _SHOWN = (style(n) for n in ("style", "name", "family", "parent-style-name", "display-name"))
 _CHARACTERS, _POSITION = style("text-properties"), style("text-position")
 _DISPLAY, _LIST_STYLE = text("display"), style("list-style-name")
 _LEVEL = style("default-outline-level")
-_TITLE = re.compile(r"title|tiêu đề", re.IGNORECASE)
 
 
 class Styles:
@@ -73,7 +72,7 @@ class Styles:
             level = element.get(_LEVEL)
             if level is not None:
                 return level not in ("", "0")
-            if _TITLE.fullmatch(element.get(_SHOWN) or element.get(_NAME, "")):
+            if HEADING_STYLE.fullmatch(element.get(_SHOWN) or element.get(_NAME, "")):
                 return True
         return False
 

@@ -63,6 +63,7 @@ class Words:
         self._instructions = 0  # how many of these are
         self._custom: int | None = None  # the key of a note whose mark the next words of its run are
         self._seen = False
+        self._inserted_already = False  # whether what comes by stands in an insertion that is counted
 
     def read(self, paragraph: Element, look: Look) -> None:
         """Take a paragraph's words; `look` is how its style shows them."""
@@ -117,7 +118,7 @@ class Words:
         properties = run.find(R_PROPERTIES)
         before = self._look
         self._look = self._paragraph if properties is None else self._styles.run_look(properties, self._paragraph)
-        if self._look.hidden and has_words(run):
+        if self._look.hidden and not before.hidden and has_words(run):
             self._remarks["hidden"] += 1
         self._walk(run)
         self._mark("")
@@ -182,9 +183,12 @@ class Words:
             self._remarks["deletions"] += 1
 
     def _inserted(self, element: Element) -> None:
-        if has_words(element):
+        within = self._inserted_already
+        if not within and has_words(element):
             self._remarks["insertions"] += 1
+        self._inserted_already = True
         self._walk(element)
+        self._inserted_already = within
 
 
 _HANDLERS: dict[str, Callable[[Words, Element], None] | None] = {

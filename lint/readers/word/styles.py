@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from lint.readers.markup import Element
+from lint.readers.paragraph import HEADING_STYLE
 from lint.readers.word.names import P_PROPERTIES, R_PROPERTIES, VAL, is_on, number, value, w, whole
 
 _STYLE, _STYLE_ID, _TYPE, _DEFAULT = w("style"), w("styleId"), w("type"), w("default")
@@ -15,8 +15,6 @@ _NAME, _BASED_ON, _LEVEL = w("name"), w("basedOn"), w("outlineLvl")
 _NUMBERED, _LIST, _DEPTH = w("numPr"), w("numId"), w("ilvl")
 _RUN_STYLE, _VERTICAL, _POSITION, _HIDDEN = w("rStyle"), w("vertAlign"), w("position"), w("vanish")
 _BODY_LEVEL = 9
-# Word stores the English names of its own styles; others, and styles pasted from other languages, keep theirs.
-_HEADING = re.compile(r"(?:heading|đầu đề|tiêu đề|đề mục)\s*\d?|title", re.IGNORECASE)
 
 
 class Look(NamedTuple):
@@ -67,7 +65,7 @@ class Styles:
             level = number(element.find(P_PROPERTIES), _LEVEL)
             if level is not None:
                 return level < _BODY_LEVEL
-            if _HEADING.fullmatch(value(element, _NAME) or ""):
+            if HEADING_STYLE.fullmatch(value(element, _NAME) or ""):
                 return True
         return False
 
