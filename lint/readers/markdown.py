@@ -133,7 +133,7 @@ class _Document:
             setext = token.type == "heading_open" and token.markup in ("=", "-")
             self._words(first, last - setext)
             # A rule right below a paragraph makes a heading of it for Markdown alone.
-            stops = setext and (last - first > 2 or self.lines[first].rstrip()[-1] in ".;:,")
+            stops = setext and (last - first > 2 or self.lines[first].rstrip()[-1:] in tuple(".;:,"))
             if token.type == "heading_open" and not stops:
                 self.headings.add(first)
 

@@ -27,6 +27,7 @@ _DIGITS = "0#?"
 _EXACT = Context(prec=40)
 _FEWEST, _GENERAL = 15, 10  # digits that a spreadsheet keeps, and that a cell without a format shows
 _LARGEST = Decimal(10) ** 30
+_MOST_SIGNS = 30  # digits that a format writes on either side of the decimal sign
 _LEAP_BUG = 60  # Lotus, and so Excel, counts a 29th of February 1900
 
 
@@ -81,6 +82,8 @@ def _choose(sections: tuple[_Section, ...], value: Decimal) -> tuple[_Section, b
     for section in sections:
         if section.condition and _holds(value, *section.condition):
             return section, value < 0
+    if any(section.condition for section in sections):
+        return sections[-1], value < 0
     if value < 0:
         return sections[min(1, len(sections) - 1)], True
     return (sections[2] if value == 0 and len(sections) > 2 else sections[0]), False
@@ -92,7 +95,7 @@ def _holds(value: Decimal, sign: str, bound: Decimal) -> bool:
 
 def _write(value: Decimal, whole: int, least: int, most: int, grouped: bool) -> str:
     """A number with at least `whole` digits, and from `least` to `most` decimals."""
-    text = format(value.quantize(Decimal(1).scaleb(-most), rounding=ROUND_HALF_UP, context=Context(prec=80)), "f")
+    text = format(value.quantize(Decimal(1).scaleb(-most), rounding=ROUND_HALF_UP, context=Context(prec=200)), "f")
     sign, text = ("-", text[1:]) if text.startswith("-") else ("", text)
     left, _, right = text.partition(".")
     right = right[:least] + right[least:].rstrip("0")
@@ -159,15 +162,15 @@ def _section(tokens: list[re.Match[str]]) -> _Section:
     left, _, right = number.replace("%", "").partition(".")
     digits = left.rstrip(",")
     thousands = len(left) - len(digits) + len(right) - len(right.rstrip(","))
-    right = right.rstrip(",")
+    right = "".join(sign for sign in right if sign in _DIGITS)[:_MOST_SIGNS]
     return _Section(
         before=literal[0],
         after=literal[1],
-        whole=digits.count("0") if any(sign in number for sign in _DIGITS) else -1,
+        whole=digits[-_MOST_SIGNS:].count("0") if any(sign in number for sign in _DIGITS) else -1,
         least=right.count("0"),
-        most=sum(right.count(sign) for sign in _DIGITS),
+        most=len(right),
         grouped="," in digits,
-        scale=2 * number.count("%") - 3 * thousands,
+        scale=2 * min(number.count("%"), _MOST_SIGNS) - 3 * min(thousands, _MOST_SIGNS),
         percent="%" in number,
         general=general,
         date=date + elapsed,

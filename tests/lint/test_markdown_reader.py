@@ -259,17 +259,75 @@ def test_a_letterhead_in_a_table_is_no_table():
     found = report(text)
     assert not found.tables
     assert found.text.split() == (
-        ["ỦY", "BAN", "NHÂN", "DÂN", "CỘNG", "HÒA", "XÃ", "HỘI", "CHỦ", "NGHĨA", "VIỆT", "NAM", "TỈNH", "A", "Độc", "lập", "-", "Tự", "do", "-", "Hạnh", "phúc", "BÁO", "CÁO"]
+        [
+            "ỦY",
+            "BAN",
+            "NHÂN",
+            "DÂN",
+            "CỘNG",
+            "HÒA",
+            "XÃ",
+            "HỘI",
+            "CHỦ",
+            "NGHĨA",
+            "VIỆT",
+            "NAM",
+            "TỈNH",
+            "A",
+            "Độc",
+            "lập",
+            "-",
+            "Tự",
+            "do",
+            "-",
+            "Hạnh",
+            "phúc",
+            "BÁO",
+            "CÁO",
+        ]
     )
 
 
 # --- places and whole reports ----------------------------------------------------------------------------------------
 
-PIECES = st.sampled_from(
-    ["**", "*", "_", "~~", "`", "[^1]", "[", "](a)", "<br>", "&amp;", "&nbsp;", "\\", "\\-", "<sup>1</sup>", "^1^", "<", ">", "!"]
-    + ["\n", "\n\n", "\n- ", "\n1. ", "\n> ", "\n## ", "|", "|a|b|\n|-|-|\n|", "\n[^1]: ", "\n    ", "\n---\n", "(1)", "."]
-    + ["e\u0302\u0301", "\u0301", "\xa0", "Kế hoạch", "số 12/KH-UBND", " ", "ngày 05/3/2022", "của"]
-)
+SIGNS = [
+    "**",
+    "*",
+    "_",
+    "~~",
+    "`",
+    "[^1]",
+    "[",
+    "](a)",
+    "<br>",
+    "&amp;",
+    "&nbsp;",
+    "\\",
+    "\\-",
+    "<sup>1</sup>",
+    "^1^",
+    "<",
+    ">",
+    "!",
+]
+LEADS = [
+    "\n",
+    "\n\n",
+    "\n- ",
+    "\n1. ",
+    "\n> ",
+    "\n## ",
+    "|",
+    "|a|b|\n|-|-|\n|",
+    "\n[^1]: ",
+    "\n    ",
+    "\n---\n",
+    "<table>",
+    "<td>",
+    "<tr>",
+]
+OTHERS = ["e\u0302\u0301", "\u0301", "\xa0", "Kế hoạch", "số 12/KH-UBND", " ", "ngày 05/3/2022", "của", "(1)", "."]
+PIECES = st.sampled_from([*SIGNS, *LEADS, *OTHERS])
 TEXTS = st.lists(PIECES, min_size=1, max_size=40).map("".join)
 
 
@@ -295,8 +353,9 @@ def test_the_source_of_a_span_is_its_text(found: tuple[Report, Span]):
     rebuilt = "".join(joint + normal(words) for joint, words in source.segments(span))
     assert rebuilt.strip() == source.text[span.start : span.end].strip()
     for region in source.locate(span):
-        line = source.lines[region.line - 1].text
-        assert 1 <= region.column < region.end_column <= len(line) + 1
+        assert 1 <= region.column <= len(source.lines[region.line - 1].text)
+        assert 1 < region.end_column <= len(source.lines[region.end_line - 1].text) + 1
+        assert (region.line, region.column) < (region.end_line, region.end_column)
     for mark in (*source.marks, *source.stray_marks):
         assert normal(source.lines[mark.line - 1].words)[mark.column :].startswith(mark.raw)
 
