@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from grammar.source import SourceTable
 from lint.readers import assembly
-from lint.readers.bodies import Body, bodies
+from lint.readers.bodies import Body, bodies, row_of
 from lint.readers.chunks import Page
 from lint.readers.tabular import ORDINAL_HEADER, in_sequence, is_label, is_layout, is_number, is_value
 
@@ -33,7 +33,7 @@ def tables(lines: Sequence[str], seeds: Sequence[int], taken: set[int]) -> list[
         if seed < free or page.divides(seed):
             continue
         numbered = _is_numbered(page, seed, free)
-        first = page.chunks(seed)
+        first = row_of(page, seed, numbered)
         if not page.has_values(seed) and not (numbered and len(first) > 2 and first[0].words == "1"):
             continue
         parts = list(bodies(page, seed, numbered))

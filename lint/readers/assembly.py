@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from grammar.source import Part, SourceCell, SourceTable
@@ -13,7 +14,7 @@ from lint.readers.tabular import is_label, is_layout
 
 _MOST_HEAD = 12  # lines
 _LONGEST_HEAD = 60  # characters of words over columns
-_CAPTION = re.compile(r"\(?(?:Đơn vị(?: tính)?|ĐVT|Đvt|Bảng|BẢNG|Biểu|BIỂU|Phụ lục|PHỤ LỤC|MỤC LỤC|Mục lục)\b")
+_CAPTION = re.compile(r"\(?(?:Đơn vị tính|Đơn vị\s?:|ĐVT|Đvt|Bảng|BẢNG|Biểu|BIỂU|Phụ lục|PHỤ LỤC|MỤC LỤC|Mục lục)(?!\w)")
 _STOPS = (".", ";", ":")
 _OPEN = ("-", ",", " và", " của", " về", "(")  # words end so where a cell goes on
 _LOOSE = 0.7  # of a column's width: words that would have fitted within it were not wrapped
@@ -43,15 +44,61 @@ def header_of(page: Page, body: Body, free: int) -> Head:
         free: the first place that belongs to nothing else.
     """
     above = _above(page, body, free)
-    while above and not _is_top(page, body, above[0]):
+    while above and not _is_top(page, body, above):
         above.pop(0)
     for place in above:
         for chunk in page.chunks(place):
             if _is_new(body, chunk, page.chunks(place)):
                 body.insert(chunk)
     _join_bare(page, body, above)
-    lines = [(place, [(chunk, _over(body, chunk)) for chunk in page.chunks(place)]) for place in above]
-    return _without_cells(body, lines)
+    lines: list[HeadLine] = []
+    for place in above:
+        chunks = [part for chunk in page.chunks(place) for part in _pieces(body, chunk, lines)]
+        lines.append((place, [(chunk, _over(body, chunk)) for chunk in chunks]))
+    return _without_cells(body, _spanning(body, lines))
+
+
+def _pieces(body: Body, chunk: Chunk, above: list[HeadLine]) -> list[Chunk]:
+    """A header's words cut where one blank divides columns, if words above them stand over more than one of these."""
+    touched = _touched(body, chunk)
+    over = [_span(over) for _, chunks in above for _, over in chunks]
+    cuts = []
+    for left, right in pairwise(touched):
+        blanks = [m.start() for m in re.finditer(" ", chunk.words) if body.columns[left][1] <= chunk.start + m.start() < body.columns[right][0]]
+        if len(blanks) != 1 or not any(left in span or right in span for span in over):
+            return [chunk]
+        cuts.append(blanks[0])
+    bounds = [-1, *cuts, len(chunk.words)]
+    return [Chunk(chunk.start + a + 1, chunk.start + b, chunk.words[a + 1 : b]) for a, b in pairwise(bounds)]
+
+
+def _spanning(body: Body, lines: list[HeadLine]) -> list[HeadLine]:
+    """The header's lines, where words in the middle over columns that have their own words below stand over all of these."""
+    wide: list[HeadLine] = []
+    covered: set[int] = set()
+    for order, (place, chunks) in enumerate(lines):
+        below = {column for _, lower in lines[order + 1 :] for _, over in lower for column in _span(over)}
+        beside = covered | {column for _, over in chunks for column in _span(over)}
+        free = {column for column in below - beside if not body.is_text(column)}
+        widened = [(chunk, _widest(body, chunk, over, free)) for chunk, over in chunks]
+        wide.append((place, widened))
+        covered |= {column for _, over in widened for column in _span(over)}
+    return wide
+
+
+def _widest(body: Body, chunk: Chunk, over: Over, free: set[int]) -> Over:
+    """The most columns, free besides those that words touch, in the middle of which they stand."""
+    first, last = over
+    while first - 1 in free:
+        first -= 1
+    while last + 1 in free:
+        last += 1
+    ranges = [(a, b) for a in range(first, over[0] + 1) for b in range(over[1], last + 1)]
+    for a, b in sorted(ranges, key=lambda range_: range_[0] - range_[1]):
+        start, end = body.columns[a][0], body.columns[b][1]
+        if abs(start + end - chunk.start - chunk.end) <= max(6, (end - start) // 5):
+            return a, b
+    return over
 
 
 def _touched(body: Body, chunk: Chunk) -> list[int]:
@@ -107,13 +154,17 @@ def _fits(body: Body, chunks: list[Chunk], figures: int) -> bool:
     return not long and not is_layout(words) and not words.endswith(_STOPS)
 
 
-def _is_top(page: Page, body: Body, place: int) -> bool:
-    """Whether a header may begin with a line: words over several columns, or over figures; no caption or heading."""
-    chunks = page.chunks(place)
+def _is_top(page: Page, body: Body, above: list[int]) -> bool:
+    """Whether a header may begin with the first of the lines: words beside one another, or over figures, or one column's."""
+    chunks = page.chunks(above[0])
     if any(_CAPTION.match(chunk.words) for chunk in chunks) or (is_label(chunks[0].words) and len(chunks) < 3):
         return False
     over = _over(body, chunks[0])
-    return len(chunks) > 1 or (over[0] > 0 and not body.is_text(over[0]))
+    if len(chunks) > 1 or (over[0] > 0 and not body.is_text(over[0])):
+        return True
+    apart = above[0] == 0 or page.is_blank(above[0] - 1)
+    below = page.chunks(above[1]) if len(above) > 1 and above[1] == above[0] + 1 else []
+    return apart and len(below) > 1 and all(_over(body, chunk) != over for chunk in below)
 
 
 def _join_bare(page: Page, body: Body, above: list[int]) -> None:
@@ -222,12 +273,13 @@ def _cost(before: Chunk | None, chunk: Chunk, width: int) -> float:
 def table_of(page: Page, parts: list[Body], heads: list[Head]) -> SourceTable:
     """The table of one or several pages' rows."""
     cells: list[SourceCell] = []
-    height = 0
+    height = headed = 0
     for part, head in zip(parts, heads, strict=True):
         named, rows = _rows(part, head)
         given, high = _header_cells(page, named)
         cells += [cell._replace(row=cell.row + height) for cell in given]
         height += high
+        headed = headed or high
         for row in rows:
             of_column: dict[int, list[Part]] = {}
             for line in row:
@@ -235,7 +287,7 @@ def table_of(page: Page, parts: list[Body], heads: list[Head]) -> SourceTable:
                     of_column.setdefault(column, []).append(page.part(line.place, chunk))
             cells += [SourceCell(height, column, tuple(found)) for column, found in sorted(of_column.items())]
             height += 1
-    return SourceTable(tuple(cells))
+    return SourceTable(tuple(cells), headed=headed)
 
 
 def _rows(body: Body, head: Head) -> tuple[list[HeadLine], list[list[Line]]]:

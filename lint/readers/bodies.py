@@ -143,10 +143,10 @@ def _fill(page: Page, body: Body, seed: int, numbered: bool, header: set[str]) -
     while (following := page.next_line(place)) is not None:
         turned = any("\f" in page.lines[at] for at in range(place + 1, following + 1))
         chunks = page.chunks(following)
-        if turned and " ".join(page.shown(following).split()) in header:
+        if turned and len(chunks) > 1 and _is_repeated(page, following, header):
             body.lines.append(Line(following, dict(enumerate(chunks)), False, True))
             place = following
-            while (again := page.next_line(place)) is not None and " ".join(page.shown(again).split()) in header:
+            while (again := page.next_line(place)) is not None and _is_repeated(page, again, header):
                 body.lines.append(Line(again, dict(enumerate(page.chunks(again))), False, True))
                 place = again
             continue
@@ -159,6 +159,12 @@ def _fill(page: Page, body: Body, seed: int, numbered: bool, header: set[str]) -
             return None
         place = following
     return None
+
+
+def _is_repeated(page: Page, place: int, header: set[str]) -> bool:
+    """Whether a line stands in the header too, and is none of prose."""
+    short = all(chunk.end - chunk.start <= _WIDE for chunk in page.chunks(place))
+    return short and " ".join(page.shown(place).split()) in header
 
 
 def _row_behind(page: Page, place: int | None) -> int | None:
@@ -181,26 +187,29 @@ def _is_heading(body: Body, chunks: list[Chunk]) -> bool:
 def _add(page: Page, body: Body, place: int, numbered: bool, fixed: bool) -> bool:
     """Take a line into the body, in the first way to divide it that fits the columns."""
     figures = page.has_values(place)
-    for chunks in _divided(page.chunks(place), numbered, not body.columns):
+    for chunks in _divided(page.chunks(place), numbered, figures):
         row = figures or (numbered and len(chunks) > 2 and is_ordinal(chunks[0].words))
         if body.take(place, chunks, row, fixed):
             return True
     return False
 
 
-def _divided(chunks: list[Chunk], numbered: bool, first: bool) -> Iterator[list[Chunk]]:
+def row_of(page: Page, place: int, numbered: bool) -> list[Chunk]:
+    """A line as the first row of a table."""
+    return next(_divided(page.chunks(place), numbered, page.has_values(place)))
+
+
+def _divided(chunks: list[Chunk], numbered: bool, figures: bool) -> Iterator[list[Chunk]]:
     """The ways to divide a line's chunks further where one blank divides cells: first what is likeliest."""
     whole = [part for chunk in chunks for part in (_parts(chunk, _GROUPED) if is_value(chunk.words) else [chunk])]
     number, _, words = whole[0].words.partition(" ")
     apart = whole
     if numbered and words and is_ordinal(number):
         apart = [*_cut(whole[0], len(number)), *whole[1:]]
-    if first:
-        yield apart
-        return
-    yield whole
+    likely = figures or len(apart) > 2
+    yield apart if likely else whole
     if apart is not whole:
-        yield apart
+        yield whole if likely else apart
     single = [part for chunk in apart for part in (_parts(chunk, _WORD) if is_value(chunk.words) else [chunk])]
     if len(single) > len(apart):
         yield single

@@ -69,7 +69,7 @@ def _table(lines: Sequence[str], first: int, last: int) -> SourceTable | None:
         SourceCell(row, column, tuple(parts)) for row, given in enumerate(rows) for column, parts in enumerate(given) if parts
     )
     columns = {cell.column for cell in cells}
-    if len(columns) < 2 or len(rows) < _FEWEST:
+    if len(columns) < 2 or len(rows) < _FEWEST or (len(rows) == _FEWEST and not rules and not _is_headed(rows, lines)):
         return None
     headed = 0
     if rules and len(groups) > 1:
@@ -84,6 +84,14 @@ def _are_rows(rows: list[str], ruled: bool) -> bool:
         return False
     drawn = sum(row.strip()[0] in "|│┃║" and row.strip()[-1] in "|│┃║" for row in rows) * 2 > len(rows)
     return ruled or drawn or len(set(counts)) == 1
+
+
+def _is_headed(rows: list[list[list[Part]]], lines: Sequence[str]) -> bool:
+    """Whether the first row has words alone, and the second figures: two rows without a rule are no table otherwise."""
+    first, second = (
+        [any(is_value(lines[part.line - 1][part.start : part.end]) for part in parts) for parts in row] for row in rows[:2]
+    )
+    return not any(first) and any(second)
 
 
 def _cells(number: int, line: str, outer: bool) -> _Cells:
