@@ -46,7 +46,8 @@ def write_pages(document: Document, tables: Literal["pipes", "tabs"] = "pipes") 
                 for note in _MARK.findall(line)
                 for text in textwrap.wrap(f"{note} {document.notes[int(note)]}", NOTE_WIDTH, break_on_hyphens=False)
             ]
-            if page and len(page) + len(notes) + 1 + len(own) > PAGE_LINES:
+            # A table stays on one page, however long.
+            if page and long and len(page) + len(notes) + 1 + len(own) > PAGE_LINES:
                 end_page()
             page.append(_MARK.sub(r"\1", line))
             notes.extend(own)

@@ -97,15 +97,20 @@ class Reading:
     # --- tables
 
     def lost_cells(self) -> list[str]:
-        """Cells of the tables that are not read as they stand: other words, another row or column, or not covering the same."""
+        """Cells of the tables that are not read as they stand: other words, another row or column.
+
+        Rows are counted from the table's end, since a text does not tell two rows of headers from one with words below words.
+        """
         found = []
-        read = self.report.tables
         for number, table in enumerate(self.document.tables):
-            cells = {}
-            if number < len(read):
-                cells = {(c.row, c.column): packed(self.report.excerpt(c.span)) for c in read[number].cells}
+            read = self.report.tables[number] if number < len(self.report.tables) else None
+            words = {(c.row - read.rows, c.column): packed(self.report.excerpt(c.span)) for c in read.cells} if read else {}
+            headers = "".join(words[place] for place in sorted(words) if place[0] < table.headed - table.rows)
             for cell in table.cells:
-                if cells.get((cell.row, cell.column), "") != packed(cell.words):
+                own = packed(cell.words)
+                if words.get((cell.row - table.rows, cell.column), "") == own:
+                    continue
+                if cell.row >= table.headed or own not in headers:
                     found.append(f"{number + 1}:{cell.row + 1}:{cell.column + 1} {cell.words}")
         return found
 
