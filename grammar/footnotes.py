@@ -167,41 +167,33 @@ def _told_definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple
         of_number.setdefault(mark.number, []).append(mark.row)
     found: list[tuple[Definition, float]] = []
 
-    def seen(number: int, since: int, place: int) -> bool:
-        """Whether a mark of this number stands between two rows."""
+    def is_due(number: int, place: int) -> bool:
+        """Whether a note of this number may follow the last one: its mark stands behind that one's mark; a 1 behind its text."""
+        last = found[-1][0] if found else Definition(-1, 0, 0)
+        before = bisect.bisect(of_number.get(last.number, []), last.row)
+        since = last.row if number == 1 or not before else of_number[last.number][before - 1]
         of = of_number.get(number, [])
         return bisect.bisect_left(of, since) < bisect.bisect(of, place)
 
-    def is_due(number: int, place: int) -> bool:
-        """Whether a note of this number may follow the last one: its mark stands behind that one's mark, or its text."""
-        if not found:
-            return seen(number, 0, place)
-        last = found[-1][0]
-        marked = bisect.bisect(of_number.get(last.number, []), last.row)
-        return seen(number, last.row if number == 1 or not marked else of_number[last.number][marked - 1], place)
-
     for place in own:
         text = rows[place].text
-        last = found[-1][0].number if found else 0
+        next_one = found[-1][0].number + 1 if found else 1
         match = pattern.match(text)
         digits = match and next(filter(None, match.groups()))
+        number, end, score = 0, 0, 0.0
         if match and digits and digits[0] != "0":
             number, end = value(digits), match.end()
-            score = 4.0 if pattern is _RAISED or of_number.get(number, [len(rows)])[0] <= place else 1.0
-        else:
-            number, end, score = 0, 0, 0.0
-        if pattern is not _RAISED and not (match and is_due(number, place)):
-            # "1333 Nghị quyết", "19(1) Sở": the number fused to what stands behind it.
-            due = next((n for n in (last + 1, 1) if text.startswith(str(n)) and is_due(n, place)), 0)
-            if due:
-                number, end, score = due, len(str(due)), 2.0
-            elif number != last + 1 and score < 4.0:
-                continue
-        if not number:
-            continue
-        if rows[place - 1].source.note == -1 and rows[place - 1].dangling:
-            score -= 3.0
-        found.append((Definition(place, number, end), score))
+            marked = of_number.get(number, [len(rows)])[0] <= place
+            score = 4.0 if marked or pattern is _RAISED else 1.0 if number == next_one else 0.0
+        if pattern is _DEFINITION and not (number and is_due(number, place)):
+            # "1333 Nghị quyết", "19(1) Sở": the number is fused to what stands behind it.
+            for due in (next_one, 1):
+                if text.startswith(str(due)) and is_due(due, place):
+                    number, end, score = due, len(str(due)), 2.0
+                    break
+        if score:
+            dangling = rows[place - 1].source.note == -1 and rows[place - 1].dangling
+            found.append((Definition(place, number, end), score - 3.0 * dangling))
     return found
 
 

@@ -25,7 +25,7 @@ from lint.readers.pdf_glyphs import UNKNOWN, Frame, Word, glyphs
 from lint.readers.pdf_layout import Margins, Page, margins, notes_from, opens, without_furniture
 from lint.readers.pdf_lines import Line
 from lint.readers.pdf_paths import edges
-from lint.readers.pdf_tables import Part, Placed, layout, over_pages
+from lint.readers.pdf_tables import Placed, layout, over_pages
 from lint.readers.text import refuse_legacy
 
 _LOCK = threading.Lock()  # PDFium is for one thread at a time
@@ -163,6 +163,7 @@ class _Writer:
         """All lines, and the tables."""
         none = Margins(0.0, 0.0, False, 0.0)
         before: dict[bool, tuple[int, Line]] = {}
+        begun: set[int] = set()
         for number, page in enumerate(self.pages):
             for order, placed in enumerate(page.lines):
                 line, at = placed.line, None
@@ -173,9 +174,9 @@ class _Writer:
                         continue
                     before.pop(False, None)
                 else:
-                    known = before.get(note)
+                    page_before, line_before = before.get(note, (-1, None))
                     of = self.margins.get((round(page.width), note), none)
-                    begins = opens(known[1] if known else None, line, of, same_page=bool(known) and known[0] == number)
+                    begins = opens(line_before, line, of, same_page=page_before == number)
                     before[note] = number, line
                 box = (round(line.x0, 1), round(line.top, 1), round(line.x1, 1), round(line.bottom, 1))
                 self.lines.append(
@@ -184,10 +185,11 @@ class _Writer:
                         line.text,
                         Address(page=number + 1, line=order + 1, cell=at, box=box),
                         opens=begins,
-                        page=not self.lines or self.lines[-1].address.page != number + 1,
+                        page=number not in begun,
                         note=(-1 if note else 0) if self.noted else None,
                     )
                 )
+                begun.add(number)
         return self.lines, list(self._tables())
 
     def _cell(self, page: int, cell: tuple[int, int]) -> Cell | None:
@@ -248,6 +250,6 @@ def _protected() -> Failure:
 
 def _scanned(pages: int) -> Failure:
     return Failure(
-        f"có {pages} trang nhưng không có chữ nào đọc được (bản quét); hãy dùng tệp Word gốc, hoặc nhận dạng chữ (OCR) rồi chạy lại",
+        f"có {pages} trang nhưng không chữ nào đọc được (bản quét); hãy dùng tệp Word gốc, hoặc nhận dạng chữ (OCR) rồi chạy lại",
         f"has {pages} pages without readable text (a scan): use the Word file, or recognise its text (OCR) first",
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
+from lint.readers.pdf_grids import Grid
 from lint.readers.pdf_lines import Line
 from lint.readers.pdf_paths import Edge
-from lint.readers.pdf_tables import Grid, Placed
+from lint.readers.pdf_tables import Placed
 
 _EDGE = 0.14  # of a page's height: no farther from its upper or lower end are running heads
 _EDGE_LINES = 4  # a running head has no more lines
@@ -58,7 +60,7 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
         if (match := _PAGE_NUMBER.fullmatch(line.text)) and int(match["n"]) == number:
             return True
         same, counted = _keys(line, number)
-        return heads[same] >= 3 and heads[same] * 2 >= len(pages) or (len(counted) > 2 and heads[counted] >= 2)
+        return (heads[same] >= 3 and heads[same] * 2 >= len(pages)) or (len(counted) > 2 and heads[counted] >= 2)
 
     kept = []
     for number, (page, both) in enumerate(zip(pages, edges, strict=True), 1):
@@ -109,9 +111,10 @@ def notes_from(page: Page, body_size: float, going_on: bool) -> float:
         return page.height
     for rule in sorted((rule for rule in page.rules if rule.at > last_cell), key=lambda rule: rule.at):
         length = rule.end - rule.start
-        if rule.at < _RULE_FROM * page.height or not _RULE[0] * page.width <= length <= _RULE[1] * page.width:
-            if not (going_on and length > _RULE[1] * page.width and rule.at > _RULE_FROM * page.height):
-                continue
+        # Where notes go on from the page before, Word rules the whole width.
+        most = page.width if going_on else _RULE[1] * page.width
+        if rule.at < _RULE_FROM * page.height or not _RULE[0] * page.width <= length <= most:
+            continue
         below = [line for line in lines if line.base > rule.at]
         if below and rule.start <= min(line.x0 for line in below) + 2 * body_size and _are_notes(below, body_size, going_on):
             return rule.at
@@ -153,13 +156,9 @@ def margins(lines: Sequence[Line]) -> Margins:
     rights = sorted(line.x1 for line in lines)
     right = rights[int(len(rights) * 0.97)] if len(rights) > 30 else rights[-1]
     indented = sum(1 for line in lines if _INDENT * line.size < line.x0 - left < 6 * line.size)
-    steps = Counter(round(b.base - a.base, 1) for a, b in _pairs(lines) if 0 < b.base - a.base < 3 * a.size)
+    steps = Counter(round(b.base - a.base, 1) for a, b in pairwise(lines) if 0 < b.base - a.base < 3 * a.size)
     leading = max(steps, key=lambda step: (steps[step], -step)) if steps else 0.0
     return Margins(left, right, indented * 12 >= len(lines), leading)
-
-
-def _pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
-    return zip(lines, lines[1:], strict=False)
 
 
 def opens(before: Line | None, line: Line, of: Margins, *, same_page: bool) -> bool | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -116,7 +117,7 @@ def _gap(a: Word, b: Word) -> float:
 
 def _segments(row: _Row) -> list[Line]:
     """The words of a row, parted at gaps that are wide for it."""
-    gaps = [b.x0 - a.x1 for a, b in zip(row.words, row.words[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(row.words)]
     blanks = [gap for gap in gaps if gap > BLANK * row.size]
     wide = max(_PARTED * row.size, 2.2 * median(blanks)) if len(blanks) > 2 else _PARTED * row.size
     found: list[Line] = []
@@ -228,7 +229,7 @@ def _band(rows: list[list[Line]], first: int) -> tuple[int, tuple[float, float] 
     """
     best: tuple[int, tuple[float, float] | None] = (first + 1, None)
     start = _merged(rows[first])
-    for a, b in zip(start, start[1:], strict=False):
+    for a, b in pairwise(start):
         low, high = a.x1, b.x0
         end, parted, size = first + 1, 1, start[0].size
         last = first + 1

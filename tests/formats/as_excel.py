@@ -17,7 +17,7 @@ _DECIMAL = re.compile(r"\d+,(\d+)")
 def write(document: Document) -> bytes:
     """The file: a sheet for each table, its caption above it."""
     book = openpyxl.Workbook()
-    book.remove(book.active)  # type: ignore[arg-type]
+    book.remove(book.active)
     for number, table in enumerate(document.tables, 1):
         _fill(book.create_sheet(f"Biểu {number}"), table)
     buffer = io.BytesIO()
