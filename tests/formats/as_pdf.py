@@ -35,6 +35,7 @@ class Line(NamedTuple):
 
     @property
     def marks(self) -> list[int]:
+        """The notes marked in it."""
         return [int(text) for token in self.tokens for text, raised in token.runs if raised]
 
 
@@ -91,7 +92,7 @@ def lines(words: str, size: float, measure: float, indent: float = 0.0) -> list[
     return [*out, Line(tuple(line), first)] if line else out
 
 
-def put(page: Page, x: float, y: float, line: Line, size: float, measure: float = 0.0, bold: bool = False) -> None:
+def put(page: Page, x: float, y: float, line: Line, size: float, measure: float = 0.0, *, bold: bool = False) -> None:
     """Set a line; a stretched one fills the measure. Marks are raised."""
     blank = width(" ", size)
     natural = sum(token.width(size) + (0 if token.glued or not place else blank) for place, token in enumerate(line.tokens))
@@ -107,14 +108,23 @@ def put(page: Page, x: float, y: float, line: Line, size: float, measure: float 
                 x = page.text(x, y, text, size, bold=bold)
 
 
-def write(document: Document) -> bytes:
+class Style(NamedTuple):
+    """How pages are set: whether a rule stands above notes, whether their numbers are raised, and what stands at each foot."""
+
+    ruled: bool = True
+    raised: bool = True
+    footer: str = ""
+
+
+def write(document: Document, style: Style = Style()) -> bytes:  # noqa: B008
     """The file."""
-    return _Writer(document).write()
+    return _Writer(document, style).write()
 
 
 class _Writer:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, style: Style) -> None:
         self.document = document
+        self.style = style
         self.pdf = Pdf()
         self.notes: list[Line] = []  # of this page
         self.rest: list[Line] = []  # of notes that go on on the next page
@@ -158,9 +168,12 @@ class _Writer:
 
     def _close(self) -> None:
         """Set the page's footnotes at its foot, below a short rule."""
+        if self.style.footer:
+            self.page.text(LEFT, self.page.height - 30, self.style.footer, 12)
         if self.notes:
             y = self.page.height - BOTTOM - self._notes_height() + 4
-            self.page.line(LEFT, y, LEFT + 144, y)
+            if self.style.ruled:
+                self.page.line(LEFT, y, LEFT + 144, y)
             for line in self.notes:
                 y += NOTES * LEADING
                 put(self.page, LEFT, y, line, NOTES, self.measure)
@@ -188,7 +201,7 @@ class _Writer:
                 self._close()
                 self._open()
             self.y += BODY * LEADING
-            put(self.page, LEFT, self.y, line, BODY, self.measure, bold)
+            put(self.page, LEFT, self.y, line, BODY, self.measure, bold=bold)
             fitting = len(own) if not self.rest else 0
             while fitting and not self._fits(0, fitting):
                 fitting -= 1
@@ -197,8 +210,8 @@ class _Writer:
         self.y += 5
 
     def _note(self, number: int) -> list[Line]:
-        """The lines of a note, with its number raised before them."""
-        label = Token(((str(number), True),), False)
+        """The lines of a note, with its number before them."""
+        label = Token(((str(number), self.style.raised),), False)
         first, *more = lines(self.document.notes[number], NOTES, self.measure, label.width(NOTES) + width(" ", NOTES))
         return [first._replace(tokens=(label, *first.tokens), indent=0.0), *more]
 

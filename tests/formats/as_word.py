@@ -17,12 +17,16 @@ from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from tests.formats.document import Document, Heading, Item, Table
-from tests.formats.runs import Runs
+from tests.formats.runs import NoteKind, Runs
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_PARTS = {
+    "footnote": (CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES),
+    "endnote": (CONTENT_TYPE.WML_ENDNOTES, RELATIONSHIP_TYPE.ENDNOTES),
+}
 _OUTLINE, _NUMBERS, _BULLETS = 71, 72, 73
 # Each list: its levels as (form, text).
 _LISTS = {
@@ -32,16 +36,24 @@ _LISTS = {
 }
 
 
-def write(document: Document, numbering: Literal["typed", "automatic"] = "typed", *, edited: bool = True, seed: int = 7) -> bytes:
+def write(
+    document: Document,
+    numbering: Literal["typed", "automatic"] = "typed",
+    *,
+    notes: NoteKind = "footnote",
+    edited: bool = True,
+    seed: int = 7,
+) -> bytes:
     """The file.
 
     Args:
         document: what it says.
         numbering: whether the numbers of headings and items are typed, or counted by Word.
+        notes: what the notes are in Word; typed ones are paragraphs at the end.
         edited: whether it has tracked changes, comments, fields and split runs.
         seed: decides where.
     """
-    return _Writer(numbering, Runs(len(document.notes), seed, edited=edited)).write(document)
+    return _Writer(numbering, Runs(len(document.notes), seed, edited=edited, kind=notes)).write(document)
 
 
 class _Writer:
@@ -67,12 +79,22 @@ class _Writer:
             else:
                 self._paragraph(block.words)
         self._columns(document.signature)
-        self._part("footnotes", CONTENT_TYPE.WML_FOOTNOTES, RELATIONSHIP_TYPE.FOOTNOTES, self.runs.notes_xml(document.notes))
+        self._notes(document.notes)
         if self.runs.comments:
             self._part("comments", CONTENT_TYPE.WML_COMMENTS, RELATIONSHIP_TYPE.COMMENTS, self.runs.comments_xml())
         buffer = io.BytesIO()
         self.word.save(buffer)
         return buffer.getvalue()
+
+    def _notes(self, notes: dict[int, str]) -> None:
+        kind = self.runs.kind
+        if kind == "typed":
+            for number, words in notes.items():
+                paragraph = self.word.add_paragraph(style="Footnote Text")
+                self._fill(paragraph, self.runs.raised(number) + self.runs.xml(f" {words}"))
+            return
+        content, relation = _PARTS[kind]
+        self._part(f"{kind}s", content, relation, self.runs.notes_xml(notes))
 
     def _page(self) -> None:
         normal: Any = self.word.styles["Normal"]

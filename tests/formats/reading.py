@@ -26,8 +26,14 @@ WRITERS: dict[str, tuple[str, Callable[[Document], bytes]]] = {
     "markdown": ("report.md", lambda document: as_markdown.write(document).encode()),
     "word": ("report.docx", as_word.write),
     "word, counted": ("counted.docx", lambda document: as_word.write(document, "automatic")),
+    "word, endnotes": ("endnotes.docx", lambda document: as_word.write(document, notes="endnote")),
+    "word, typed notes": ("typed.docx", lambda document: as_word.write(document, notes="typed")),
     "opendocument": ("report.odt", as_odt.write),
     "pdf": ("report.pdf", as_pdf.write),
+    "pdf, no rules": (
+        "plain.pdf",
+        lambda document: as_pdf.write(document, as_pdf.Style(False, False, "Báo cáo cải cách hành chính")),
+    ),
 }
 TABLES: dict[str, tuple[str, Callable[[Document], bytes]]] = {"excel": ("tables.xlsx", as_excel.write)}
 

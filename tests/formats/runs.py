@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import random
 import re
+from typing import Literal
 from xml.sax.saxutils import escape, quoteattr
 
 from tests.formats.document import pieces
 
+NoteKind = Literal["footnote", "endnote", "typed"]
 _LINK = "https://example.vn"
 _DELETED_NOTE = 199  # the id of a footnote whose mark was deleted as a tracked change
 _NUMBER = re.compile(r"\d[\d.,/]*\d|\d")
@@ -18,12 +20,14 @@ class Runs:
     """Writes words as runs, with the oddities of an edited file at places that a seed decides.
 
     Attributes:
-        ids: of the footnotes by their number; unlike the numbers that are shown.
+        kind: whether notes are footnotes, endnotes, or marks that are only raised digits.
+        ids: of the notes by their number; unlike the numbers that are shown.
         comments: how many comments stand in the words written so far.
     """
 
-    def __init__(self, notes: int, seed: int, *, edited: bool = True) -> None:
+    def __init__(self, notes: int, seed: int, *, edited: bool = True, kind: NoteKind = "footnote") -> None:
         self.random = random.Random(seed)
+        self.kind = kind
         self.edited = edited
         # LibreOffice takes the notes in the order of their ids, and ids without gaps, as Word leaves them.
         ids = self.random.sample(range(2, 190), notes) if edited else range(2, notes + 2)
@@ -38,8 +42,8 @@ class Runs:
         out = []
         for piece in pieces(words):
             if isinstance(piece, int):
-                out.append(self._mark(self.ids[piece], properties))
-                if self.edited and not self.deleted_note and piece > 5:
+                out.append(self._mark(self.ids[piece], properties) if self.kind != "typed" else self.raised(piece, properties))
+                if self.edited and self.kind != "typed" and not self.deleted_note and piece > 5:
                     out.append(f"<w:del {self._changed()}>{self._mark(_DELETED_NOTE, properties)}</w:del>")
                     self.deleted_note = True
             else:
@@ -48,7 +52,12 @@ class Runs:
 
     def _mark(self, id_: int, properties: str) -> str:
         raised = f'{properties}<w:vertAlign w:val="superscript"/>'
-        return f'<w:r><w:rPr>{raised}</w:rPr><w:footnoteReference w:id="{id_}"/></w:r>'
+        return f'<w:r><w:rPr>{raised}</w:rPr><w:{self.kind}Reference w:id="{id_}"/></w:r>'
+
+    def raised(self, number: int, properties: str = "") -> str:
+        """A number set as raised digits."""
+        raised = f'{properties}<w:vertAlign w:val="superscript"/>'
+        return f"<w:r><w:rPr>{raised}</w:rPr><w:t>{number}</w:t></w:r>"
 
     def _text(self, text: str, properties: str) -> str:
         """Words between two marks: some numbers stand in insertions, fields or links, the rest in runs."""
@@ -127,18 +136,21 @@ class Runs:
         )
 
     def notes_xml(self, notes: dict[int, str]) -> str:
-        """The footnotes part, with the separators that Word keeps there and a note whose mark is deleted."""
+        """The part with the notes, with the separators that Word keeps there and a note whose mark is deleted."""
         self._in_notes = True
         texts = {self.ids[number]: self.xml(words) for number, words in notes.items()}
         if self.deleted_note:
             texts[_DELETED_NOTE] = self._run("Kế hoạch số 999/KH-UBND ngày 30/02/2024 đã bị xóa.", "")
         style = '<w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-        own = f'{style}<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>{self._run(" ", "")}'
+        own = f'{style}<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:{self.kind}Ref/></w:r>{self._run(" ", "")}'
+        ruled = [("separator", 0), ("continuationSeparator", 1)]
         return "".join(
             [
-                '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>',
-                '<w:footnote w:type="continuationSeparator" w:id="1"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>',
-                *(f'<w:footnote w:id="{id_}"><w:p>{own}{words}</w:p></w:footnote>' for id_, words in texts.items()),
+                *(
+                    f'<w:{self.kind} w:type="{name}" w:id="{id_}"><w:p><w:r><w:{name}/></w:r></w:p></w:{self.kind}>'
+                    for name, id_ in ruled
+                ),
+                *(f'<w:{self.kind} w:id="{id_}"><w:p>{own}{words}</w:p></w:{self.kind}>' for id_, words in texts.items()),
             ]
         )
 
