@@ -22,7 +22,7 @@ _DEFINITION = re.compile(
         (?:\s+(?!(?:tháng|năm|ngày|triệu|tỷ|phần)\b)(?=[\w"“”'‘(\[])|(?=[^\W\d_a-zđ]|["“]))""",
     re.VERBOSE,
 )
-_RAISED = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?=\s*\S)")
+_RAISED = re.compile(r"([⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})\s*(?=\S)")
 _ENUMERATOR = re.compile(r"(?:\d{1,2}|[a-zđ])\)\s")
 _CAPTION = re.compile(r"(?:ghi chú|chú thích)\s*:?$", re.IGNORECASE)
 _RECIPIENTS = ("Nơi nhận", "NƠI NHẬN")
@@ -156,7 +156,7 @@ def _definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Defi
 
 
 def _told_definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple[Definition, float]]:
-    """The same (see `_definitions`) among the rows that the file tells to be notes: where it raises their numbers, these rows alone.
+    """The same among the rows that the file tells to be notes; where it raises their numbers, only those with such.
 
     Others begin a note where their number's mark was seen before them, or is due.
     """

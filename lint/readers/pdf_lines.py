@@ -19,6 +19,7 @@ _BESIDE = 2.0  # how far from other words of its line a raised word may stand
 _PARTED = 1.0  # the least gap that may part two columns; where a line's own blanks are wide, more than twice as much
 _FAR = 3.0  # a gap that parts two columns even on one line alone
 _GUTTER = 0.6  # the least width that stays free between two columns
+_BETWEEN = 0.75  # the least distance of two baselines of one column
 _NEAR = 2.2  # sizes from one baseline to the next within columns
 
 _TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -61,7 +62,7 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
     """The lines of a page or a part of it, in the order in which they are read; turned texts come last."""
     upright = [word for word in words if not word.turned]
     rows = [_segments(row) for row in _rows(upright)]
-    return [*_in_order(rows), *_turned([word for word in words if word.turned])]
+    return [*_in_order(_side_by_side(rows)), *_turned([word for word in words if word.turned])]
 
 
 def segments_of(words: Sequence[Word]) -> list[list[Line]]:
@@ -167,6 +168,23 @@ def _line(words: Sequence[Word], row: _Row) -> Line:
 # --- columns ---------------------------------------------------------------------------------------------------------
 
 
+def _side_by_side(rows: list[list[Line]]) -> list[list[Line]]:
+    """Rows put together that stand at one height beside one another, though on two baselines."""
+    found: list[list[Line]] = []
+    for row in rows:
+        above = found[-1] if found else []
+        size = max((line.size for line in above), default=0.0)
+        if (
+            above
+            and row[0].base - above[0].base < _BETWEEN * size
+            and all(_PARTED * size < max(a.x0 - b.x1, b.x0 - a.x1) for a in above for b in row)
+        ):
+            found[-1] = sorted([*above, *row], key=lambda line: line.x0)
+        else:
+            found.append(row)
+    return found
+
+
 def _in_order(rows: list[list[Line]]) -> Iterator[Line]:
     """Lines as they are read: from the top, and column after column where neighbouring rows leave the same gap free."""
     place = 0
@@ -178,7 +196,7 @@ def _in_order(rows: list[list[Line]]) -> Iterator[Line]:
             continue
         end, gutter = _band(rows, place)
         if gutter is None:
-            yield _whole(row)
+            yield from [_whole(row)] if len({line.base for line in row}) == 1 else sorted(row, key=lambda line: line.base)
             place += 1
             continue
         band = [line for other in rows[place:end] for line in _merged(other)]
