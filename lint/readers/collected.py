@@ -8,7 +8,10 @@ from types import MappingProxyType
 from grammar.rows import MARKER
 from grammar.source import Address, Format, Source, SourceCell, SourceLine, SourceMark, SourceTable
 from lint.readers import limits
+from lint.readers.package import too_large
 from lint.readers.text import refuse_unreadable
+
+_MOST_LINES = 200_000
 
 
 class Collected:
@@ -36,6 +39,8 @@ class Collected:
         Raises:
             Failure: the text has become longer than any report.
         """
+        if len(self.lines) >= _MOST_LINES:
+            raise too_large()
         self._size += len(text) + 1
         if self._size > limits.LARGEST_TEXT:
             raise limits.too_large(limits.LARGEST_TEXT)

@@ -67,7 +67,7 @@ class Paragraph:
             label: the number that the paragraph bears, written before its words.
         """
         text = self._text()
-        marks = [_bracketed(text, *mark) for mark in self._marks]
+        marks = [_bracketed(text, *mark) for mark in self._joined_marks(text)]
         lead = f"{label} " if label else ""
         begin = 0
         for line in text.split(BREAK):
@@ -78,6 +78,12 @@ class Paragraph:
                 yield (lead + line if line.strip() else label or line), own
                 lead = ""
             begin = end + 1
+
+    def _joined_marks(self, text: str) -> Iterator[tuple[int, int, int]]:
+        """The marks, with the raised commas that stand between two of them."""
+        ends = {end for _, end, _ in self._marks}
+        joined = {end: start for start, end in self._raised if start in ends and not text[start:end].strip(" ,;")}
+        return ((joined.get(start, start), end, key) for start, end, key in self._marks)
 
     def _text(self) -> str:
         """The text, with raised digits written as such where they may be marks."""

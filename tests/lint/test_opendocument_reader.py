@@ -17,6 +17,7 @@ _NAMES = {
     "table": "table",
     "style": "style",
     "draw": "drawing",
+    "fo": "xsl-fo-compatible",
 }
 _NAMESPACES = " ".join(f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for short, name in _NAMES.items())
 MIME = b"application/vnd.oasis.opendocument.text"
@@ -67,6 +68,7 @@ RAISED = (
     + character("Up3", 'style:text-position="33% 58%"')
 )
 DOWN = character("Low", 'style:text-position="sub 58%"') + character("Low2", 'style:text-position="-33% 58%"')
+CAPITALS = character("Caps", 'fo:text-transform="uppercase"')
 HIDDEN = character("Hid", 'text:display="none"') + character("Not", 'text:display="true"', "Hid")
 BOX = "<draw:frame><draw:text-box><text:p>DỰ THẢO</text:p></draw:text-box></draw:frame>"
 
@@ -89,13 +91,14 @@ BOX = "<draw:frame><draw:text-box><text:p>DỰ THẢO</text:p></draw:text-box></
         ("Còn" + span(" nháp", "Hid") + " lại" + span(span(" đây", "Not"), "Hid"), "Còn lại đây"),
         ("giao" + span("1", "Up") + " và" + span("2", "Up2") + " và" + span("3", "Up3"), "giao¹ và² và³"),
         ("913 km" + span("2", "Up") + "; CO" + span("2", "Low") + "; H" + span("2", "Low2"), "913 km2; CO2; H2"),
+        (span("Báo cáo", "Caps") + " kết quả", "BÁO CÁO kết quả"),
         ("Khung" + BOX + " sau", "Khung sau|DỰ THẢO"),
         ("<text:ruby><text:ruby-base>chữ</text:ruby-base><text:ruby-text>x</text:ruby-text></text:ruby>", "chữ"),
         ("Gồm:<text:line-break/>- Một<text:line-break/> hai", "Gồm:|- Một|hai"),
     ],
 )  # fmt: skip
 def test_the_words_of_a_paragraph(words: str, text: str):
-    assert text_of(p(words), RAISED + DOWN + HIDDEN) == text.split("|")
+    assert text_of(p(words), RAISED + DOWN + HIDDEN + CAPITALS) == text.split("|")
 
 
 def test_what_is_tracked_is_counted_and_deletions_are_not_read():

@@ -1,9 +1,14 @@
 """Word files as Word, LibreOffice, Google Docs and drafters make them: what is read of them, and what is not."""
 
+import io
 import random
 import re
+import unicodedata
 
+import docx as docx_library
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from grammar.report import Span, normal
 from grammar.source import Address, Cell, Source
@@ -162,12 +167,14 @@ def test_what_the_remarks_count():
         (r("30") + raised("o") + r("C, CO") + r("2", '<w:vertAlign w:val="subscript"/>'), "30oC, CO2"),
         (r("giao") + r("1", '<w:position w:val="6"/>') + r("2", '<w:position w:val="-6"/>'), "giao¹2"),
         (r("giao") + r("1", '<w:rStyle w:val="Mark"/>') + r("2", '<w:rStyle w:val="Mark"/><w:vertAlign w:val="baseline"/>'), "giao¹2"),
+        (r("Báo cáo", "<w:caps/>") + r(" kết quả", '<w:caps w:val="0"/>') + r(" năm", '<w:rStyle w:val="Caps"/>'), "BÁO CÁO kết quả NĂM"),
         (r("tháng 2021") + raised("2022"), "tháng 20212022"),
     ],
 )  # fmt: skip
-def test_raised_digits_are_written_raised_where_they_may_be_marks(inner: str, text: str):
+def test_raised_digits_and_capitals_are_written_as_they_are_shown(inner: str, text: str):
     styles = style("Base", kind="character", more='<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>')
     styles += style("Mark", kind="character", based="Base")
+    styles += style("Caps", kind="character", more="<w:rPr><w:caps/></w:rPr>")
     assert text_of(f"<w:p>{inner}</w:p>", styles=styles) == [text]
 
 
@@ -204,6 +211,7 @@ NOTES = separators() + note(7, "bảy") + note(2, "hai") + note(3, "ba") + note(
     [
         (p("aaa", ref(7), "bbb", ref(2), "."), [(1, 1, "aaa", "bảy"), (2, 2, "bbb", "hai")]),
         (p("aaa(", ref(7), ") bbb"), [(1, 1, "aaa", "bảy")]),
+        (p("aaa", ref(7), raised(","), raised(" "), ref(2), "."), [(1, 1, "aaa", "bảy"), (2, 2, "aaa", "hai")]),
         (p("aaa[", ref(7), "], bbb"), [(1, 1, "aaa", "bảy")]),
         (p("aaa", f"<w:del w:id='1'>{ref(7)}</w:del>", "bbb", ref(2)), [(1, 1, "bbb", "hai")]),
         (table(tr(tc(p("aaa", ref(2))), tc("x"))) + p("bbb", ref(7)), [(1, 1, "aaa", "hai"), (2, 2, "bbb", "bảy")]),
@@ -585,8 +593,9 @@ def test_strict_open_xml_and_other_names_of_parts():
         (docx(p("Thùc hiÖn QuyÕt ®Þnh sè 12/Q§-UBND ngµy 28/02/2022 cña Uû ban nh©n d©n huyÖn vÒ kÕ ho¹ch")), "TCVN3"),
         (docx(table("<w:tr>" + "<w:tc/>" * 1000 + "</w:tr>") * 101), "table cells"),
         (docx("<w:p/>" * 6_000_001), "unpacks"),
+        (docx("<w:p/>" * 200_001), "unpacks"),
     ],
-    ids=["cut", "no-document", "nothing", "no-xml", "deep", "long", "stacked", "tcvn3", "cells", "nodes"],
+    ids=["cut", "no-document", "nothing", "no-xml", "deep", "long", "stacked", "tcvn3", "cells", "nodes", "lines"],
 )
 def test_what_is_refused(data: bytes, words: str):
     assert words in refusal(data)
@@ -606,6 +615,44 @@ def test_a_label_or_a_note_cannot_make_a_small_file_large():
     assert len(text_of(p("x", num=1), numbering=numbering)[0]) < 400
     many = docx(p(*[ref(1)] * 20), footnotes=note(1, "a" * 600_000))
     assert "larger than 8 MB" in refusal(many)
+
+
+DEEP = 240
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<w:r>",
+        "<w:ins w:id='1'>",
+        "<w:sdt><w:sdtContent>",
+        "<w:txbxContent><w:p>",
+        "<m:oMath>",
+        "<mc:AlternateContent><mc:Choice>",
+    ],
+)
+def test_deep_nesting_is_read_or_refused(opening: str):
+    names = re.findall(r"<([\w:]+)", opening)
+    turns = DEEP // len(names)
+    closing = "".join(f"</{name}>" for name in reversed(names))
+    body = "<w:p>" + opening * turns + r("chữ") + closing * turns + "</w:p>"
+    assert [text for text in text_of(body) if text] == ["chữ"]
+
+
+def test_tables_in_tables_are_lines_of_the_outer_cell():
+    inner = p("chữ")
+    for _ in range(75):
+        inner = table(tr(tc("a", inner)))
+    (found,) = read(docx(inner)).tables
+    assert len(found.cells[0].parts) == 76
+
+
+def test_a_directory_that_lies_about_sizes_is_refused():
+    size = len(unzipped(REPORT)["word/document.xml"])
+    for lie in (size - 1, 10, 0):
+        with_lie = REPORT.replace(size.to_bytes(4, "little"), lie.to_bytes(4, "little"))
+        assert with_lie != REPORT
+        assert "damaged" in refusal(with_lie)
 
 
 def spoiled(data: bytes, chosen: random.Random) -> bytes:
@@ -671,6 +718,56 @@ def test_every_span_leads_back_to_its_source():
                     assert found == text[start:end]
     assert len(report.tables) == 1
     assert [note.number for note in report.notes] == [1, 2, 3]
+
+
+CHARACTERS = st.sampled_from("aắđỉ 12.,()[]/-\u00ad\u200b\u0301\u0323\xa0ÐА‑–\u2028I")
+RUNS = st.one_of(
+    st.text(CHARACTERS, max_size=6).map(r),
+    st.text(CHARACTERS, max_size=3).map(raised),
+    st.sampled_from([ref(7), ref(2), ref(3, custom="*"), "<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>", r("ẩn", "<w:vanish/>")]),
+)
+PARAGRAPHS = st.builds(lambda runs, num: p(*runs, num=num), st.lists(RUNS, max_size=6), st.sampled_from([None, None, 1]))
+BLOCKS = st.one_of(PARAGRAPHS, st.lists(PARAGRAPHS, min_size=1, max_size=4).map(lambda cells: table(tr(*map(tc, cells)))))
+
+
+@given(st.lists(BLOCKS, min_size=1, max_size=6).map("".join), st.data())
+@settings(max_examples=200, deadline=None)
+def test_spans_of_any_file_lead_back_to_it(body: str, data: st.DataObject):
+    report = build(read(docx(p("Kết quả") + body, footnotes=NOTES, numbering=OUTLINE + num(1, 0))))
+    block = data.draw(st.sampled_from(report.blocks))
+    places = [at for at in range(block.start, block.end + 1) if at == block.end or not unicodedata.combining(report.text[at])]
+    start, end = sorted(data.draw(st.tuples(st.sampled_from(places), st.sampled_from(places))))
+    span = Span(start, end)
+    assume(start < end and not report.text[start].isspace() and not report.text[end - 1].isspace())
+    assert "".join(joint + normal(source) for joint, source in report.segments(span)) == report.text[start:end]
+    assert report.locate(span)
+
+
+def test_what_python_docx_writes():
+    document = docx_library.Document()
+    document.add_heading("BÁO CÁO", 0)
+    document.add_heading("I. CÔNG TÁC CHỈ ĐẠO", 1)
+    document.add_paragraph("Ban hành kế hoạch", style="List Number")
+    document.add_paragraph("Kiểm tra", style="List Number")
+    document.add_paragraph("Tuyên truyền", style="List Bullet")
+    document.add_paragraph("Diện tích 913 km").add_run("2").font.superscript = True
+    cells = document.add_table(rows=2, cols=3)
+    cells.cell(0, 0).merge(cells.cell(0, 1)).text = "Chỉ tiêu"
+    cells.cell(1, 2).text = "5"
+    file = io.BytesIO()
+    document.save(file)
+    source = read(file.getvalue())
+    assert [(line.text, line.heading) for line in source.lines] == [
+        ("BÁO CÁO", True),
+        ("I. CÔNG TÁC CHỈ ĐẠO", True),
+        ("1. Ban hành kế hoạch", False),
+        ("2. Kiểm tra", False),
+        ("- Tuyên truyền", False),
+        ("Diện tích 913 km2", False),
+        ("Chỉ tiêu", False),
+        ("5", False),
+    ]
+    assert [cell[:4] for cell in grid(source) if cell[4]] == [(0, 0, 1, 2), (1, 2, 1, 1)]
 
 
 def test_a_letterhead_and_a_signature_in_tables_are_read_as_lines():

@@ -28,7 +28,7 @@ def office(name: str) -> str:
 
 
 DRAWN = "{" + _NAMESPACE.format("drawing") + "}"  # what the names of shapes begin with
-TEXT_BOX = DRAWN + "text-box"
+TRANSFORM = "{" + _NAMESPACE.format("xsl-fo-compatible") + "}text-transform"
 P, HEADING, LIST, ITEM, TABLE = text("p"), text("h"), text("list"), text("list-item"), table("table")
 STYLE_NAME = text("style-name")
 

@@ -223,6 +223,7 @@ class _Words:
         self._styles = story._styles
         self._raised = self._styles.is_raised("paragraph", name)
         self._hidden = self._styles.is_hidden("paragraph", name)
+        self._capitals = self._styles.is_capital("paragraph", name)
         self._blank = True  # whether a blank is the last character, behind which others are none
 
     def read(self, paragraph: Element) -> None:
@@ -254,13 +255,14 @@ class _Words:
 
     def _span(self, span: Element) -> None:
         name = span.get(STYLE_NAME)
-        before = self._raised, self._hidden
-        own = self._styles.is_raised("text", name), self._styles.is_hidden("text", name)
-        self._raised, self._hidden = (old if new is None else new for old, new in zip(before, own, strict=True))
+        before = self._raised, self._hidden, self._capitals
+        own = (says("text", name) for says in (self._styles.is_raised, self._styles.is_hidden, self._styles.is_capital))
+        now = [old if new is None else new for old, new in zip(before, own, strict=True)]
+        self._raised, self._hidden, self._capitals = now
         if self._hidden and not before[1]:
             self._story.hidden()
         self._walk(span)
-        self._raised, self._hidden = before
+        self._raised, self._hidden, self._capitals = before
 
     def _note(self, note: Element) -> None:
         found = None if self._hidden else self._story.mark(note)
@@ -280,5 +282,5 @@ class _Words:
 
     def _write(self, words: str) -> None:
         if not self._hidden:
-            self.out.write(words, self._raised)
+            self.out.write(words.upper() if self._capitals else words, self._raised)
             self._blank = words[-1] == " "

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from lint.readers.markup import Element
-from lint.readers.opendocument.names import office, style, text
+from lint.readers.opendocument.names import TRANSFORM, office, style, text
 from lint.readers.paragraph import HEADING_STYLE
 
 _STYLE, _NAME, _FAMILY, _PARENT, _SHOWN = (style(n) for n in ("style", "name", "family", "parent-style-name", "display-name"))
@@ -31,6 +31,7 @@ class Styles:
                     self.lists[element.get(_NAME)] = element
                 elif element.tag == text("outline-style"):
                     self.outline = element
+        self.is_capital = cache(self._is_capital)
         self.is_raised = cache(self._is_raised)
         self.is_hidden = cache(self._is_hidden)
         self.is_heading = cache(self._is_heading)
@@ -65,6 +66,11 @@ class Styles:
         """Whether characters of a style are hidden; None where it says nothing."""
         display = self._characters(family, name, _DISPLAY)
         return None if display is None else display == "none"
+
+    def _is_capital(self, family: str, name: str | None) -> bool | None:
+        """Whether characters of a style are shown as capitals; None where it says nothing."""
+        transform = self._characters(family, name, TRANSFORM)
+        return None if transform is None else transform == "uppercase"
 
     def _is_heading(self, name: str | None) -> bool:
         """Whether paragraphs of a style are headings or titles, though they are not marked as such."""

@@ -89,6 +89,8 @@ class Words:
         self._seen = self._seen or not text.isspace()
         if self._is_mute:
             return
+        if self._look.capitals:
+            text = text.upper()
         if self._custom is None:
             self.out.write(text, self._look.raised)
         elif len(text) <= _LONGEST_MARK:

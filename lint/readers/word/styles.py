@@ -13,19 +13,20 @@ from lint.readers.word.names import P_PROPERTIES, R_PROPERTIES, VAL, is_on, numb
 _STYLE, _STYLE_ID, _TYPE, _DEFAULT = w("style"), w("styleId"), w("type"), w("default")
 _NAME, _BASED_ON, _LEVEL = w("name"), w("basedOn"), w("outlineLvl")
 _NUMBERED, _LIST, _DEPTH = w("numPr"), w("numId"), w("ilvl")
-_RUN_STYLE, _VERTICAL, _POSITION, _HIDDEN = w("rStyle"), w("vertAlign"), w("position"), w("vanish")
+_RUN_STYLE, _VERTICAL, _POSITION, _HIDDEN, _CAPITALS = (w(n) for n in ("rStyle", "vertAlign", "position", "vanish", "caps"))
 _BODY_LEVEL = 9
 
 
 class Look(NamedTuple):
-    """How characters are shown: whether raised, whether hidden; None where nothing is said."""
+    """How characters are shown: whether raised, hidden, in capitals; None where nothing is said."""
 
     raised: bool | None = None
     hidden: bool | None = None
+    capitals: bool | None = None
 
     def over(self, below: Look) -> Look:
         """This, with what it leaves open taken from another."""
-        return Look(below.raised if self.raised is None else self.raised, below.hidden if self.hidden is None else self.hidden)
+        return Look(*(under if over is None else over for over, under in zip(self, below, strict=True)))
 
 
 class Listed(NamedTuple):
@@ -114,7 +115,7 @@ class Styles:
 
 def own_look(properties: Element) -> tuple[Look, str | None]:
     """What run properties say themselves, and the style that they name."""
-    raised = hidden = style = None
+    raised = hidden = capitals = style = None
     for child in properties:
         tag = child.tag
         if tag == _VERTICAL:
@@ -123,6 +124,8 @@ def own_look(properties: Element) -> tuple[Look, str | None]:
             raised = (whole(child.get(VAL)) or 0) > 0 if raised is None else raised
         elif tag == _HIDDEN:
             hidden = is_on(child)
+        elif tag == _CAPITALS:
+            capitals = is_on(child)
         elif tag == _RUN_STYLE:
             style = child.get(VAL)
-    return Look(raised, hidden), style
+    return Look(raised, hidden, capitals), style
