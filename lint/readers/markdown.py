@@ -8,8 +8,9 @@ a paragraph indented by a tab is no code, and a line within a paragraph may be o
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt, rules_block
@@ -23,6 +24,7 @@ from grammar.source import Markup, Part, Source, SourceCell, SourceLine, SourceM
 from lint.failure import Empty
 from lint.readers.limits import MOST_CELLS, too_many_cells
 from lint.readers.markdown_inline import BLOCK, RAISED, Inline, Words
+from lint.readers.markdown_tables import html_tables
 from lint.readers.text import decode
 
 _MOST_NESTED = 40
@@ -129,6 +131,7 @@ class _Document:
             self._table(first, last)
         elif token.type == "html_block":
             self._words(first, last, html=True)
+            self._html_tables(first, last)
         elif token.type in ("paragraph_open", "heading_open"):
             setext = token.type == "heading_open" and token.markup in ("=", "-")
             self._words(first, last - setext)
@@ -192,9 +195,7 @@ class _Document:
                 del edges[0]
             if pipes and pipes[-1] == len(text) - 1:
                 del edges[-1]
-            self.cells += len(edges) - 1
-            if self.cells > MOST_CELLS:
-                raise too_many_cells()
+            self._count(len(edges) - 1)
             if edges[0] >= begin:
                 self.markup[line].append(Markup(edges[0], edges[0] + 1, " "))
             for column, (left, right) in enumerate(pairwise(edges)):
@@ -206,6 +207,30 @@ class _Document:
                     self.markup[line].append(Markup(right, right + 1, " "))
         headed = int(any(cell.row == 0 for cell in cells))
         self.tables.append(SourceTable(tuple(cells), headed=headed))
+
+    def _html_tables(self, first: int, last: int) -> None:
+        """Take the tables of a block of HTML: a cell has a part for each line that holds words of it."""
+        starts = list(accumulate((len(line) + 1 for line in self.lines[first:last]), initial=0))
+        shown = [SourceLine(0, self.lines[line], markup=tuple(self.markup[line])).words for line in range(first, last)]
+        for table in html_tables("\n".join(self.lines[first:last])):
+            cells: list[SourceCell] = []
+            for cell in table.cells:
+                self._count(cell.columns)
+                parts: list[Part] = []
+                for place in range(bisect_right(starts, cell.start) - 1, bisect_left(starts, cell.end)):
+                    begin, end = max(cell.start - starts[place], 0), min(cell.end - starts[place], len(shown[place]))
+                    if normal(shown[place][begin:end]).strip():
+                        parts.append(Part(first + place + 1, begin, end))
+                if parts:
+                    cells.append(SourceCell(cell.row, cell.column, tuple(parts), cell.rows, cell.columns))
+            if cells:
+                self.tables.append(SourceTable(tuple(cells), headed=table.headed))
+
+    def _count(self, cells: int) -> None:
+        """Count cells of tables, up to the most that are read."""
+        self.cells += cells
+        if self.cells > MOST_CELLS:
+            raise too_many_cells()
 
     def _renumber(self, line: int, number: int) -> None:
         """Write the number that is shown for a list's item where there is room for it, else none."""

@@ -22,7 +22,9 @@ _NUMBER = re.compile(r"\d+")
 _NOTE_SIZE = 0.95  # of the body's letters: notes are mostly smaller
 _RULE = (0.05, 0.75)  # of the page's width: how long a separator above notes is
 _RULE_FROM = 0.2  # of the page's height: above stand the rules of a letterhead and of running heads
-_RAISED_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_RAISED_PLAIN_NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.\s]")
+_RAISE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[\[(]?\d{1,3}[\])]?(?:[.\s]|(?=[^\W\d_a-zđ]))")
 
 _MARKER = re.compile(r"(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ]|\(\w{1,2}\))[.)/]?\s|[-+•*–]")
@@ -54,12 +56,13 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     edges = [(_edge(page, upper=True), _edge(page, upper=False)) for page in pages]
     heads: Counter[tuple[object, ...]] = Counter()
     for number, both in enumerate(edges, 1):
-        heads.update({key for edge in both for line in edge for key in _keys(line, number)})
+        height = pages[number - 1].height
+        heads.update({key for edge in both for line in edge for key in _keys(line, number, height)})
 
     def is_furniture(line: Line, number: int) -> bool:
         if (match := _PAGE_NUMBER.fullmatch(line.text)) and int(match["n"]) == number:
             return True
-        same, counted = _keys(line, number)
+        same, counted = _keys(line, number, pages[number - 1].height)
         return (heads[same] >= 3 and heads[same] * 2 >= len(pages)) or (len(counted) > 2 and heads[counted] >= 2)
 
     kept = []
@@ -85,9 +88,12 @@ def _edge(page: Page, *, upper: bool) -> list[Line]:
     return sorted(lines, key=lambda line: line.base, reverse=not upper)[:_EDGE_LINES]
 
 
-def _keys(line: Line, number: int) -> tuple[tuple[object, ...], tuple[object, ...]]:
-    """What a line repeats if its words are the same on other pages, and if a number in it rises with the pages."""
-    place = round(line.base / _SAME_PLACE)
+def _keys(line: Line, number: int, height: float) -> tuple[tuple[object, ...], tuple[object, ...]]:
+    """What a line repeats if its words are the same on other pages, and if a number in it rises with the pages.
+
+    Its place is that from the nearer end of the page: some pages are turned.
+    """
+    place = round((line.base if line.base < height / 2 else line.base - height) / _SAME_PLACE)
     digits = _NUMBER.search(line.text)
     counted = (place, _NUMBER.sub("#", line.text, count=1), int(digits.group()[:6]) - number) if digits else (place, "")
     return (place, line.text, "same", ""), counted
@@ -121,10 +127,17 @@ def notes_from(page: Page, body_size: float, going_on: bool) -> float:
     small = len(lines)
     while small and lines[small - 1].size < _NOTE_SIZE * body_size and not lines[small - 1].column:
         small -= 1
-    starts = [line for line in lines[small:] if _RAISED_NOTE.match(line.text)]
+    raised = {mark for placed in page.lines for mark in _RAISED_NOTE.findall(placed.line.text)}
+    starts = [line for line in lines[small:] if _RAISED_NOTE.match(line.text) or _of_mark(line, raised)]
     if not starts:
         return page.height
     return (lines[small] if going_on else starts[0]).top
+
+
+def _of_mark(line: Line, raised: Set[str]) -> bool:
+    """Whether a line begins with a number that stands raised on its page: a mark, and here its note."""
+    match = _PLAIN_NOTE.match(line.text)
+    return match is not None and match[1].translate(_RAISE) in raised
 
 
 def _are_notes(lines: Sequence[Line], body_size: float, going_on: bool) -> bool:

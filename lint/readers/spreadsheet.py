@@ -22,6 +22,8 @@ MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 UNKNOWN = "…"  # what a formula without a result shows
 _MAIN = "xl/workbook.xml"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
+# More marks on one letter than any language writes; normalising a long run takes time that grows with its square.
+_STACKED = re.compile("[\u0300-\u036f]{40}")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -98,7 +100,7 @@ class _Workbook:
     def sheet(self, name: str, part: str) -> Sheet:
         """One sheet."""
         found = Sheet(name, False, [], [], set(), set())
-        row = column = 0
+        row = column = count = 0
         within: etree._Element | None = None
         for element in _elements(self.archive, part, "col", "c", "row", "mergeCell"):
             match _local(element):
@@ -111,13 +113,16 @@ class _Workbook:
                 case "row":
                     if within is not element:
                         row, column = int(element.get("r", row + 1)), 0
-                    within = None
+                    within, count = None, 0
                     if _true(element, "hidden"):
                         found.hidden_rows.add(row)
                 case "c":
                     if within is None:
                         within = element.getparent()
                         row, column = int(within.get("r", row + 1)) if within is not None else row + 1, 0
+                    count += 1
+                    if count > MOST_COLUMNS:
+                        raise ValueError("a row with more cells than columns")
                     row, column = _place(element.get("r", "")) if element.get("r") else (row, column + 1)
                     if cell := self._cell(element, row, column):
                         found.cells.append(cell)
@@ -151,6 +156,8 @@ class _Workbook:
             text = _unescaped(value)
         if not text.strip():
             return None
+        if _STACKED.search(text):
+            raise ValueError("stacked combining marks")
         self.cells += 1
         self.size += len(text)
         if self.cells > MOST_CELLS:
@@ -171,6 +178,8 @@ def _elements(archive: zipfile.ZipFile, part: str, *names: str) -> Iterator[etre
     with archive.open(part) as stream:
         for _, element in etree.iterparse(stream, events=("end",), tag=[f"{{*}}{name}" for name in names], no_network=True):
             yield element
+            if _local(element) == "c":  # goes with its row
+                continue
             element.clear(keep_tail=False)
             parent = element.getparent()
             while parent is not None and element.getprevious() is not None:
@@ -212,7 +221,7 @@ def _place(reference: str) -> tuple[int, int]:
 
 
 def _local(element: etree._Element | None) -> str:
-    return etree.QName(element).localname if element is not None else ""
+    return str(element.tag).rpartition("}")[2] if element is not None else ""
 
 
 def _true(element: etree._Element, name: str) -> bool:

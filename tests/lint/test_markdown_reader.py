@@ -249,6 +249,43 @@ def test_tables(text: str, cells: list[tuple[int, int, str]]):
     assert read(text.encode()).tables[0].headed == 1
 
 
+HTML = """<table>
+<thead>
+<tr><th rowspan="2">STT</th><th colspan=2>Năm <b>2022</b></th></tr>
+<tr>
+<th>a</th>
+<th><p>b</p>
+<p>c</p></th>
+</tr>
+</thead>
+<tbody><tr><td>1</td><td></td><td>5,5</td></tr></tbody>
+</table>
+"""
+
+
+def test_a_table_of_html():
+    assert table(HTML) == [(0, 0, "STT"), (0, 1, "Năm 2022"), (1, 1, "a"), (1, 2, "b\nc"), (2, 0, "1"), (2, 2, "5,5")]
+    assert read(HTML.encode()).tables[0].headed == 2
+    cells = report(f"Trước.\n\n{HTML}\nSau.").tables[0].cells
+    assert [(cell.rows, cell.columns) for cell in cells[:2]] == [(2, 1), (1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("<table><tr><td>a<td>b<tr><td>c<td>d</table>", [(0, 0, "a"), (0, 1, "b"), (1, 0, "c"), (1, 1, "d")]),
+        ("<table><td>a</td><td>b", [(0, 0, "a"), (0, 1, "b")]),
+        (
+            "<table><tr><td>a</td><td>x<table><tr><td>b</td></tr></table></td></tr></table>",
+            [(0, 0, "a"), (0, 1, "x b")],
+        ),
+        ("<TABLE><TR><TD rowspan=99999999>a</TD><TD>b</TD></TR></TABLE>", [(0, 0, "a"), (0, 1, "b")]),
+    ],
+)
+def test_tables_of_careless_html(text: str, cells: list[tuple[int, int, str]]):
+    assert [(row, column, " ".join(words.split())) for row, column, words in table(text)] == cells
+
+
 def test_a_mark_in_a_cell():
     found = report("|A|B|\n|-|-|\n|x[^1]|2[^2]|\n\n[^1]: a\n\n[^2]: b\n")
     assert [(mark.note, found.text[mark.at - 1]) for mark in found.marks] == [(1, "x"), (2, "2")]
@@ -446,6 +483,8 @@ ODD = {
     "rules": "a\n-\n" * MANY,
     "definitions": "a\n\n" + "[a]: b\n" * MANY,
     "escapes": "\\" * MANY,
+    "html-cells": "<table>" + "<td colspan=200>a" * 400 + "\n" * 400,
+    "html-tables": "<table><tr><td>a" * MANY,
     "entities": "&amp;" * MANY,
 }
 
