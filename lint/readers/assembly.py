@@ -16,6 +16,7 @@ _MOST_HEAD = 12  # lines
 _LONGEST_HEAD = 60  # characters of words over columns
 _CAPTION = re.compile(r"\(?(?:Đơn vị tính|Đơn vị\s?:|ĐVT|Đvt|Bảng|BẢNG|Biểu|BIỂU|Phụ lục|PHỤ LỤC|MỤC LỤC|Mục lục)(?!\w)")
 _STOPS = (".", ";", ":")
+_NEAR = 3  # columns by which words may reach into the gap beside their column
 _OPEN = ("-", ",", " và", " của", " về", "(")  # words end so where a cell goes on
 _LOOSE = 0.7  # of a column's width: words that would have fitted within it were not wrapped
 
@@ -59,15 +60,16 @@ def header_of(page: Page, body: Body, free: int) -> Head:
 
 
 def _pieces(body: Body, chunk: Chunk, above: list[HeadLine]) -> list[Chunk]:
-    """A header's words cut where one blank divides columns, if words above them stand over more than one of these."""
+    """A header's words cut where one blank divides columns, if words above them stand over one of these already."""
     touched = _touched(body, chunk)
-    over = [_span(over) for _, chunks in above for _, over in chunks]
+    taken = {column for _, chunks in above for _, over in chunks for column in _span(over)}
     cuts = []
     for left, right in pairwise(touched):
-        blanks = [m.start() for m in re.finditer(" ", chunk.words) if body.columns[left][1] <= chunk.start + m.start() < body.columns[right][0]]
-        if len(blanks) != 1 or not any(left in span or right in span for span in over):
+        first, last = body.columns[left][1] - chunk.start, body.columns[right][0] - chunk.start
+        blanks = [match.start() for match in re.finditer(" ", chunk.words) if first - _NEAR <= match.start() < last + _NEAR]
+        if not blanks or not taken & {left, right}:
             return [chunk]
-        cuts.append(blanks[0])
+        cuts.append(min(blanks, key=lambda at: abs(2 * at - first - last)))
     bounds = [-1, *cuts, len(chunk.words)]
     return [Chunk(chunk.start + a + 1, chunk.start + b, chunk.words[a + 1 : b]) for a, b in pairwise(bounds)]
 
@@ -76,14 +78,28 @@ def _spanning(body: Body, lines: list[HeadLine]) -> list[HeadLine]:
     """The header's lines, where words in the middle over columns that have their own words below stand over all of these."""
     wide: list[HeadLine] = []
     covered: set[int] = set()
+    figures = _figures_from(body)
     for order, (place, chunks) in enumerate(lines):
-        below = {column for _, lower in lines[order + 1 :] for _, over in lower for column in _span(over)}
-        beside = covered | {column for _, over in chunks for column in _span(over)}
-        free = {column for column in below - beside if not body.is_text(column)}
-        widened = [(chunk, _widest(body, chunk, over, free)) for chunk, over in chunks]
+        lower = lines[order + 1 :]
+        free = {column for _, below in lower for _, over in below for column in _span(over) if column >= figures}
+        free -= covered | {column for _, over in chunks for column in _span(over)}
+        if order == 0 and len(chunks) == 1:
+            free = {column for column in free if _is_low(lines, column)}
+        widened = [(chunk, _widest(body, chunk, over, free) if over[0] >= figures else over) for chunk, over in chunks]
         wide.append((place, widened))
         covered |= {column for _, over in widened for column in _span(over)}
     return wide
+
+
+def _is_low(lines: list[HeadLine], column: int) -> bool:
+    """Whether a column's words stand in the lower half of the header rather than in its middle."""
+    orders = [order for order, (_, chunks) in enumerate(lines) if any(a <= column <= b for _, (a, b) in chunks)]
+    return orders[0] + orders[-1] > len(lines) - 1
+
+
+def _figures_from(body: Body) -> int:
+    """The first column of figures behind one of words or row numbers."""
+    return next((at for at in range(1, len(body.columns)) if not body.is_text(at)), len(body.columns))
 
 
 def _widest(body: Body, chunk: Chunk, over: Over, free: set[int]) -> Over:
@@ -123,14 +139,14 @@ def _is_new(body: Body, chunk: Chunk, beside: Sequence[Chunk]) -> bool:
 def _above(page: Page, body: Body, free: int) -> list[int]:
     """Places of the lines above the first row that fit its columns, as a header or as words of its cells."""
     found: list[int] = []
-    first = next(at for at in range(len(body.columns)) if not body.is_text(at) and at) if len(body.columns) > 1 else 1
+    figures = _figures_from(body)
     blank, place = 0, body.lines[0].place - 1
     while place >= free and len(found) < _MOST_HEAD and "\f" not in page.lines[place + 1]:
         if page.is_blank(place):
             blank += 1
         else:
             blank = 0
-            if page.divides(place) or not _fits(body, page.chunks(place), first):
+            if page.divides(place) or not _fits(body, page.chunks(place), figures):
                 break
             found.insert(0, place)
         if blank > 2:

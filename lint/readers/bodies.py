@@ -188,7 +188,7 @@ def _add(page: Page, body: Body, place: int, numbered: bool, fixed: bool) -> boo
     """Take a line into the body, in the first way to divide it that fits the columns."""
     figures = page.has_values(place)
     for chunks in _divided(page.chunks(place), numbered, figures):
-        row = figures or (numbered and len(chunks) > 2 and is_ordinal(chunks[0].words))
+        row = figures or (numbered and len(chunks) > (1 if body.columns else 2) and is_ordinal(chunks[0].words))
         if body.take(place, chunks, row, fixed):
             return True
     return False
