@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,9 +22,9 @@ _NUMBER = re.compile(r"\d+")
 _NOTE_SIZE = 0.95  # of the body's letters: notes are mostly smaller
 _RULE = (0.05, 0.75)  # of the page's width: how long a separator above notes is
 _RULE_FROM = 0.2  # of the page's height: above stand the rules of a letterhead and of running heads
-_RAISED_PLAIN_NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.\s]")
+_RAISED_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_PLAIN_NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.\s]")
 _RAISE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[\[(]?\d{1,3}[\])]?(?:[.\s]|(?=[^\W\d_a-zđ]))")
 
 _MARKER = re.compile(r"(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ]|\(\w{1,2}\))[.)/]?\s|[-+•*–]")
