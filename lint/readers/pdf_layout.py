@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence, Set
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lint.readers.pdf_grids import Grid
 from lint.readers.pdf_lines import Line
@@ -54,7 +54,7 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     three pages and half of all. A line counts only where all lines between it and the edge are such.
     """
     edges = [(_edge(page, upper=True), _edge(page, upper=False)) for page in pages]
-    heads: Counter[tuple[object, ...]] = Counter()
+    heads: Counter[tuple[Any, ...]] = Counter()
     for number, both in enumerate(edges, 1):
         height = pages[number - 1].height
         heads.update({key for edge in both for line in edge for key in _keys(line, number, height)})
@@ -63,7 +63,7 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
         if (match := _PAGE_NUMBER.fullmatch(line.text)) and int(match["n"]) == number:
             return True
         same, counted = _keys(line, number, pages[number - 1].height)
-        return (heads[same] >= 3 and heads[same] * 2 >= len(pages)) or (len(counted) > 2 and heads[counted] >= 2)
+        return _times(heads, same) >= max(3, len(pages) / 2) or (len(counted) > 2 and _times(heads, counted) >= 2)
 
     kept = []
     for number, (page, both) in enumerate(zip(pages, edges, strict=True), 1):
@@ -88,7 +88,13 @@ def _edge(page: Page, *, upper: bool) -> list[Line]:
     return sorted(lines, key=lambda line: line.base, reverse=not upper)[:_EDGE_LINES]
 
 
-def _keys(line: Line, number: int, height: float) -> tuple[tuple[object, ...], tuple[object, ...]]:
+def _times(heads: Counter[tuple[Any, ...]], key: tuple[Any, ...]) -> int:
+    """How often a key was seen, at its place or right beside it."""
+    place, *words = key
+    return sum(heads[(near, *words)] for near in (place - 1, place, place + 1))
+
+
+def _keys(line: Line, number: int, height: float) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     """What a line repeats if its words are the same on other pages, and if a number in it rises with the pages.
 
     Its place is that from the nearer end of the page: some pages are turned.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -23,6 +24,7 @@ _BETWEEN = 0.75  # the least distance of two baselines of one column
 _NEAR = 2.2  # sizes from one baseline to the next within columns
 
 _TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BREAK = re.compile(r"(?<=\S)(?:-(?=\S)|/(?=\D))")  # behind which a word may be broken; a date is not
 _LONGEST_MARKER = 6  # characters of "(1)", "1.1.2." or "-", with a wide gap behind them
 
 
@@ -152,7 +154,8 @@ def _line(words: Sequence[Word], row: _Row) -> Line:
         sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
     size = max(sizes, key=lambda size: (sizes[size], size))
     lead = words[0]
-    share = min((lead.text.find(sign) + 1 for sign in "-/" if 0 < lead.text.find(sign) < len(lead.text) - 1), default=0)
+    sign = _BREAK.search(lead.text)
+    share = sign.end() if sign else 0
     return Line(
         "".join(parts),
         min(word.x0 for word in words),
