@@ -180,7 +180,7 @@ def margins(lines: Sequence[Line]) -> Margins:
     return Margins(left, right, indented * 12 >= len(lines), leading)
 
 
-def opens(before: Line | None, line: Line, of: Margins, *, same_page: bool) -> bool | None:
+def opens(before: Line | None, line: Line, of: Margins, *, same_page: bool, note: bool = False) -> bool | None:
     """Whether a paragraph begins with a line: None where its layout does not tell.
 
     Args:
@@ -188,6 +188,7 @@ def opens(before: Line | None, line: Line, of: Margins, *, same_page: bool) -> b
         line: the line.
         of: their margins.
         same_page: whether both stand on one page.
+        note: whether they are of a note, whose lines may hang beside its number.
     """
     if before is None:
         return True
@@ -205,6 +206,8 @@ def opens(before: Line | None, line: Line, of: Margins, *, same_page: bool) -> b
     if line.x0 < before.x0 - _SLACK * line.size:
         return None if marked else False
     if line.x0 > before.x0 + _INDENT * line.size:
+        if note and _PLAIN_NOTE.match(before.text):
+            return False
         hanging = _MARKER.match(before.text) and before.x0 > of.left + _SLACK * line.size
         return None if hanging and not marked else True
     if line.x0 < of.left + _SLACK * line.size and of.indented and not marked:

@@ -25,6 +25,7 @@ _NEAR = 2.2  # sizes from one baseline to the next within columns
 
 _TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _BREAK = re.compile(r"(?<=\S)(?:-(?=\S)|/(?=\D))")  # behind which a word may be broken; a date is not
+_NOTE_NUMBER = re.compile(r"[1-9]\d{0,2}")
 _LONGEST_MARKER = 6  # characters of "(1)", "1.1.2." or "-", with a wide gap behind them
 
 
@@ -225,9 +226,14 @@ def _columns_of(rows: list[list[Line]]) -> Iterator[Line]:
 
 
 def _merged(row: list[Line]) -> list[Line]:
-    """A row whose list markers are joined with what they introduce, however wide the gap is."""
-    if len(row) > 1 and len(row[0].text) <= _LONGEST_MARKER and row[0].text[-1] in ".)-+•*–/⁰¹²³⁴⁵⁶⁷⁸⁹":
-        return [_whole(row[:2]), *row[2:]]
+    """A row whose list markers are joined with what they introduce, however wide the gap is.
+
+    So is a note's number, where the note hangs beside it.
+    """
+    if len(row) > 1 and len(row[0].text) <= _LONGEST_MARKER:
+        hangs = len(row) == 2 and _NOTE_NUMBER.fullmatch(row[0].text) and row[1].x0 - row[0].x1 < _FAR * row[1].size
+        if hangs or row[0].text[-1] in ".)-+•*–/⁰¹²³⁴⁵⁶⁷⁸⁹":
+            return [_whole(row[:2]), *row[2:]]
     return row
 
 

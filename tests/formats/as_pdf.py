@@ -27,11 +27,12 @@ class Token(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A set line: its tokens, where it begins in the column, and whether it is stretched to its end."""
+    """A set line: its tokens, where it begins in the column, whether it is stretched to its end, what stands before it."""
 
     tokens: tuple[Token, ...]
     indent: float = 0.0
     stretched: bool = False
+    label: str = ""
 
     @property
     def marks(self) -> list[int]:
@@ -98,6 +99,8 @@ def put(page: Page, x: float, y: float, line: Line, size: float, measure: float 
     natural = sum(token.width(size) + (0 if token.glued or not place else blank) for place, token in enumerate(line.tokens))
     gaps = sum(1 for token in line.tokens[1:] if not token.glued)
     gap = blank + ((measure - line.indent - natural) / gaps if line.stretched and gaps else 0.0)
+    if line.label:
+        page.text(x, y, line.label, size)
     x += line.indent
     for place, token in enumerate(line.tokens):
         x += gap if place and not token.glued else 0.0
@@ -109,10 +112,18 @@ def put(page: Page, x: float, y: float, line: Line, size: float, measure: float 
 
 
 class Style(NamedTuple):
-    """How pages are set: whether a rule stands above notes, whether their numbers are raised, and what stands at each foot."""
+    """How pages are set.
+
+    Attributes:
+        ruled: whether a rule stands above notes.
+        raised: whether their numbers are raised before them.
+        hanging: by how much their words stand behind these numbers, line by line.
+        footer: what stands at the foot of each page.
+    """
 
     ruled: bool = True
     raised: bool = True
+    hanging: float = 0.0
     footer: str = ""
 
 
@@ -212,7 +223,11 @@ class _Writer:
     def _note(self, number: int) -> list[Line]:
         """The lines of a note, with its number before them."""
         label = Token(((str(number), self.style.raised),), False)
-        first, *more = lines(self.document.notes[number], NOTES, self.measure, label.width(NOTES) + width(" ", NOTES))
+        words, hanging = self.document.notes[number], self.style.hanging
+        if hanging:
+            first, *more = lines(words, NOTES, self.measure - hanging)
+            return [first._replace(label=str(number), indent=hanging), *(line._replace(indent=hanging) for line in more)]
+        first, *more = lines(words, NOTES, self.measure, label.width(NOTES) + width(" ", NOTES))
         return [first._replace(tokens=(label, *first.tokens), indent=0.0), *more]
 
     def _centred(self, words: str, size: float) -> None:

@@ -30,10 +30,8 @@ WRITERS: dict[str, tuple[str, Callable[[Document], bytes]]] = {
     "word, typed notes": ("typed.docx", lambda document: as_word.write(document, notes="typed")),
     "opendocument": ("report.odt", as_odt.write),
     "pdf": ("report.pdf", as_pdf.write),
-    "pdf, no rules": (
-        "plain.pdf",
-        lambda document: as_pdf.write(document, as_pdf.Style(False, False, "Báo cáo cải cách hành chính")),
-    ),
+    "pdf, no rules": ("plain.pdf", lambda document: as_pdf.write(document, as_pdf.Style(False, False, 0, "Báo cáo năm 2024"))),
+    "pdf, hanging": ("hanging.pdf", lambda document: as_pdf.write(document, as_pdf.Style(True, False, 17))),
 }
 TABLES: dict[str, tuple[str, Callable[[Document], bytes]]] = {"excel": ("tables.xlsx", as_excel.write)}
 
