@@ -27,6 +27,10 @@ _NAMESPACES = (
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _MIME = "application/vnd.oasis.opendocument.text"
 _WHO = "<office:change-info><dc:creator>Người soát</dc:creator><dc:date>2024-12-05T08:00:00</dc:date></office:change-info>"
+_STYLES = (
+    '<office:automatic-styles><style:style style:name="Ruled" style:family="table-cell">'
+    '<style:table-cell-properties fo:border="0.5pt solid #000000" fo:padding="2pt"/></style:style></office:automatic-styles>'
+)
 _COMMENT = (
     "<office:annotation><text:p>Đề nghị kiểm tra lại Quyết định số 77/2019/QĐ-UBND ngày 01/01/2020.</text:p></office:annotation>"
 )
@@ -57,7 +61,7 @@ class _Writer:
         body = "".join(self._body())
         changes = f"<text:tracked-changes>{''.join(self.changes)}</text:tracked-changes>"
         return (
-            f"<office:document-content {_NAMESPACES}><office:body><office:text>{changes}{body}"
+            f"<office:document-content {_NAMESPACES}>{_STYLES}<office:body><office:text>{changes}{body}"
             "</office:text></office:body></office:document-content>"
         )
 
@@ -153,7 +157,9 @@ class _Writer:
                     continue
                 spans = f' table:number-rows-spanned="{cell.rows}"' if cell.rows > 1 else ""
                 spans += f' table:number-columns-spanned="{cell.columns}"' if cell.columns > 1 else ""
-                cells.append(f"<table:table-cell{spans}><text:p>{self._words(cell.words)}</text:p></table:table-cell>")
+                cells.append(
+                    f"<table:table-cell table:style-name='Ruled'{spans}><text:p>{self._words(cell.words)}</text:p></table:table-cell>"
+                )
             rows.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
         head, body = "".join(rows[: table.headed]), "".join(rows[table.headed :])
         columns = f'<table:table-column table:number-columns-repeated="{table.columns}"/>'

@@ -159,8 +159,8 @@ class _Writer:
         """Two columns without lines, as letterheads and signatures are set."""
         frame = self.word.add_table(rows=1, cols=2)
         frame.autofit = False
-        for cell, measure in zip(frame.rows[0].cells, (6.5, 9.5), strict=True):
-            cell.width = Cm(measure)
+        for column, measure in zip(frame.columns, (6.0, 10.0), strict=True):
+            column.width = Cm(measure)
         for cell, lines in zip(frame.rows[0].cells, zip(*pairs, strict=True), strict=True):
             for place, line in enumerate(line for line in lines if line):
                 paragraph = cell.add_paragraph() if place else cell.paragraphs[0]
