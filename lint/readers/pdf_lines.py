@@ -18,6 +18,7 @@ _LOWERED = 0.35
 _SMALLER = 0.88  # a raised or lowered word's size is smaller than this
 _BESIDE = 2.0  # how far from other words of its line a raised word may stand
 _PARTED = 1.0  # the least gap that may part two columns; where a line's own blanks are wide, more than twice as much
+_WIDEST = 2.5  # the widest blank of a justified line
 _FAR = 3.0  # a gap that parts two columns even on one line alone
 _GUTTER = 0.6  # the least width that stays free between two columns
 _BETWEEN = 0.75  # the least distance of two baselines of one column
@@ -123,7 +124,8 @@ def _segments(row: _Row) -> list[Line]:
     """The words of a row, parted at gaps that are wide for it."""
     gaps = [b.x0 - a.x1 for a, b in pairwise(row.words)]
     blanks = [gap for gap in gaps if gap > BLANK * row.size]
-    wide = max(_PARTED * row.size, 2.2 * median(blanks)) if len(blanks) > 2 else _PARTED * row.size
+    usual = median(blanks) if len(blanks) > 2 else 0.0
+    wide = min(max(_PARTED, 2.2 * usual / row.size), _WIDEST) * row.size
     found: list[Line] = []
     first = 0
     for place, gap in enumerate(gaps, 1):

@@ -33,10 +33,10 @@ def wrapped(text: str, size: float, wide: float, first: float = 0.0) -> list[str
     return lines
 
 
-def paragraph(page: Page, y: float, text: str, size: float = SIZE, indent: float = 36.0, **how: bool) -> float:
+def paragraph(page: Page, y: float, text: str, size: float = SIZE, indent: float = 36.0) -> float:
     """Set a paragraph between the margins; where the next one begins."""
     for order, line in enumerate(wrapped(text, size, RIGHT - LEFT, indent)):
-        page.text(LEFT + (0 if order else indent), y, line, size, **how)
+        page.text(LEFT + (0 if order else indent), y, line, size)
         y += size * LEADING / SIZE
     return y
 
@@ -234,8 +234,9 @@ def test_a_letterhead_is_read_column_by_column(drop: float):
 def test_wide_blanks_of_justified_lines_make_no_columns():
     made, page = one_page()
     for order in range(4):
-        for place, word in enumerate(("Thực", "hiện", "Quyết", "định", "số")):
-            page.text(85 + place * 60, 100 + 20 * order, word, 14)
+        x = 85.0
+        for word in ("Thực", "hiện", "Quyết", "định", "số"):
+            x = page.text(x, 100 + 20 * order, word, 14) + 30
     assert texts(made) == ["Thực hiện Quyết định số"] * 4
 
 
@@ -244,11 +245,7 @@ def test_a_number_far_from_its_item_stays_with_it():
     for order, number in enumerate(("1.", "2.", "3.")):
         page.text(85, 100 + 20 * order, number, 14)
         page.text(130, 100 + 20 * order, "Công tác chỉ đạo", 14)
-    assert texts(made) == [f"{number} Công tác chỉ đạo" for number in (1, 2, 3)] or texts(made) == [
-        "1. Công tác chỉ đạo",
-        "2. Công tác chỉ đạo",
-        "3. Công tác chỉ đạo",
-    ]
+    assert texts(made) == ["1. Công tác chỉ đạo", "2. Công tác chỉ đạo", "3. Công tác chỉ đạo"]
 
 
 def test_the_signature_stands_beside_the_recipients():
@@ -271,7 +268,7 @@ def test_page_numbers_are_no_text(form: str, y: float):
     for number in range(1, 5):
         page = made.page()
         page.text(290, y, form.format(number), 13)
-        paragraph(page, 100, "một hai ba bốn".split()[number - 1] + " " + SENTENCES)
+        paragraph(page, 100, ["một", "hai", "ba", "bốn"][number - 1] + " " + SENTENCES)
     report = built(made)
     assert form.format(3) not in [line.text for line in report.lines]
     assert report.text.count("Thực hiện") == 4
