@@ -54,13 +54,12 @@ def header_of(page: Page, body: Body, free: int) -> Head:
     _join_bare(page, body, above)
     lines: list[HeadLine] = []
     for place in above:
-        chunks = [part for chunk in page.chunks(place) for part in _pieces(body, chunk, lines)]
-        lines.append((place, [(chunk, _over(body, chunk)) for chunk in chunks]))
+        lines.append((place, [piece for chunk in page.chunks(place) for piece in _pieces(body, chunk, lines)]))
     return _without_cells(body, _spanning(body, lines))
 
 
-def _pieces(body: Body, chunk: Chunk, above: list[HeadLine]) -> list[Chunk]:
-    """A header's words cut where one blank divides columns, if words above them stand over one of these already."""
+def _pieces(body: Body, chunk: Chunk, above: list[HeadLine]) -> list[tuple[Chunk, Over]]:
+    """A header's words with the columns that they stand over, cut where one blank divides columns, if words above them stand over one of these already."""
     touched = _touched(body, chunk)
     taken = {column for _, chunks in above for _, over in chunks for column in _span(over)}
     cuts = []
@@ -68,10 +67,13 @@ def _pieces(body: Body, chunk: Chunk, above: list[HeadLine]) -> list[Chunk]:
         first, last = body.columns[left][1] - chunk.start, body.columns[right][0] - chunk.start
         blanks = [match.start() for match in re.finditer(" ", chunk.words) if first - _NEAR <= match.start() < last + _NEAR]
         if not blanks or not taken & {left, right}:
-            return [chunk]
-        cuts.append(min(blanks, key=lambda at: abs(2 * at - first - last)))
+            return [(chunk, _over(body, chunk))]
+        cuts.append(min(blanks, key=lambda at: (not chunk.words[at + 1].isupper(), abs(2 * at - first - last))))
     bounds = [-1, *cuts, len(chunk.words)]
-    return [Chunk(chunk.start + a + 1, chunk.start + b, chunk.words[a + 1 : b]) for a, b in pairwise(bounds)]
+    if not cuts:
+        return [(chunk, _over(body, chunk))]
+    pieces = (Chunk(chunk.start + a + 1, chunk.start + b, chunk.words[a + 1 : b]) for a, b in pairwise(bounds))
+    return [(piece, (column, column)) for piece, column in zip(pieces, touched, strict=True)]
 
 
 def _spanning(body: Body, lines: list[HeadLine]) -> list[HeadLine]:

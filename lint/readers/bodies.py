@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from lint.readers.chunks import Chunk, Page
 from lint.readers.tabular import is_label, is_layout, is_ordinal, is_value
 
+_MOST_LINES = 1_000  # of a table
 _MOST_BETWEEN = 12  # lines of words alone between two rows with figures
 _HEAD_LINES = 12  # lines of a table's header, at most
 _WIDE = 60  # characters of words that stand in no cell of a header
@@ -62,7 +63,9 @@ class Body:
         given: list[int] = []
         for chunk in chunks:
             over = [at for at, (start, end) in enumerate(columns) if chunk.start < end and start < chunk.end]
-            if len(over) > 1 and not (figures and not fixed and self._exclusive([at for at in range(len(moved)) if moved[at] in over])):
+            if len(over) > 1 and not (
+                figures and not fixed and self._exclusive([at for at in range(len(moved)) if moved[at] in over])
+            ):
                 return False
             if over:
                 start, end = min(chunk.start, columns[over[0]][0]), max(chunk.end, columns[over[-1]][1])
@@ -83,8 +86,9 @@ class Body:
         if len(set(given)) < len(given):
             return False
         self.columns = columns
-        for line in self.lines:
-            line.chunks = {moved[at]: chunk for at, chunk in line.chunks.items()}
+        if moved != list(range(len(moved))):
+            for line in self.lines:
+                line.chunks = {moved[at]: chunk for at, chunk in line.chunks.items()}
         self.lines.append(Line(place, dict(zip(given, chunks, strict=True)), figures))
         return True
 
@@ -151,7 +155,12 @@ def _fill(page: Page, body: Body, seed: int, numbered: bool, header: set[str]) -
                 place = again
             continue
         between = 0 if page.has_values(following) else between + 1
-        ends = is_layout(page.shown(following)) or between > _MOST_BETWEEN or _is_heading(body, chunks)
+        ends = (
+            len(body.lines) > _MOST_LINES
+            or is_layout(page.shown(following))
+            or between > _MOST_BETWEEN
+            or _is_heading(body, chunks)
+        )
         if ends or not _add(page, body, following, numbered, turned):
             if turned and not ends:
                 return _row_behind(page, following)

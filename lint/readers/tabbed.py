@@ -73,7 +73,9 @@ def _is_table(rows: list[list[str]], lines: list[str]) -> bool:
     if sum(sum(map(bool, row)) > 1 for row in full) * 5 < len(full) * 4:
         return False
     firsts = [row[0] for row in full if row[0]]
-    if sum(map(is_label, firsts)) * 2 > len(full) or (width == 2 and sum(words.endswith(":") for words in firsts) * 2 > len(full)):
+    if sum(map(is_label, firsts)) * 2 > len(full) or (
+        width == 2 and sum(words.endswith(":") for words in firsts) * 2 > len(full)
+    ):
         return False
     figures = any(
         sum(is_number(row[column]) for row in full) >= _FEWEST_ROWS - 1
