@@ -15,7 +15,7 @@ from lint.readers.package import LARGEST_PART, damaged, too_large
 
 Element: TypeAlias = Any  # lxml brings no types
 
-_MOST_NODES = 6_000_000  # tags and attributes; a report of 60 pages has some ten thousand
+_MOST_NODES = 3_000_000  # tags and attributes; a report of 60 pages has some ten thousand
 # What unpacking and parsing raise for bytes that are none of this format.
 _BROKEN = (
     etree.LxmlError,

@@ -143,9 +143,10 @@ def test_what_the_remarks_count():
         + p("<w:del w:id='3'><w:r><w:delText>c</w:delText></w:r></w:del>", "<w:moveFrom w:id='4'>" + r("d") + "</w:moveFrom>")
         + p(r("e", "<w:vanish/>"), r("f", "<w:vanish/>"))
         + table(tr(tc("g"), more="<w:del w:id='5'/>"), tr(tc("h")))
+        + p("i", "k", style="Hid")
     )
-    source = read(docx(body))
-    assert dict(source.remarks) == {"insertions": 1, "deletions": 3, "hidden": 2}
+    source = read(docx(body, styles=style("Hid", more="<w:rPr><w:vanish/></w:rPr>")))
+    assert dict(source.remarks) == {"insertions": 1, "deletions": 3, "hidden": 3}
     assert [text for text in texts(source) if text] == ["ab", "h"]
     assert dict(read(docx(p("a"))).remarks) == {}
 

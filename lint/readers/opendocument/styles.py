@@ -14,6 +14,8 @@ _CHARACTERS, _POSITION = style("text-properties"), style("text-position")
 _DISPLAY, _LIST_STYLE = text("display"), style("list-style-name")
 _LEVEL = style("default-outline-level")
 
+_LONGEST_CHAIN = 30  # of styles that inherit from one another
+
 
 class Styles:
     """The styles of a file, each with what it inherits; those of its own paragraphs before those that have names."""
@@ -39,8 +41,8 @@ class Styles:
 
     def _chain(self, family: str, name: str | None) -> Iterator[Element]:
         """A style and those it inherits from, nearest first."""
-        seen = set()
-        while (family, name) in self._styles and name not in seen:
+        seen: set[str | None] = set()
+        while (family, name) in self._styles and name not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(name)
             element = self._styles[family, name]
             yield element

@@ -6,9 +6,11 @@ from lint.readers.markup import Element
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # Files saved as "Strict Open XML" differ in the names of the namespaces alone.
-STRICT = {b"http://purl.oclc.org/ooxml/wordprocessingml/main": W.encode()}
 _MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-_STRICT_MATH = "http://purl.oclc.org/ooxml/officeDocument/math"
+STRICT = {
+    b"http://purl.oclc.org/ooxml/wordprocessingml/main": W.encode(),
+    b"http://purl.oclc.org/ooxml/officeDocument/math": _MATH.encode(),
+}
 _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
@@ -25,7 +27,7 @@ INSERTED = (w("ins"), w("moveTo"))
 DELETED_TEXT = w("delText")
 BOX = w("txbxContent")
 ALTERNATIVES, CHOICE, FALLBACK = (f"{{{_COMPATIBILITY}}}{name}" for name in ("AlternateContent", "Choice", "Fallback"))
-MATH_TEXT = (f"{{{_MATH}}}t", f"{{{_STRICT_MATH}}}t")
+MATH_RUN, MATH_TEXT, MATH_CONTROL = (f"{{{_MATH}}}{name}" for name in ("r", "t", "ctrlPr"))
 _OFF = ("0", "false", "off", "none")
 
 

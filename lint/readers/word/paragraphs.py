@@ -17,6 +17,8 @@ from lint.readers.word.names import (
     DELETED_TEXT,
     ID,
     INSERTED,
+    MATH_CONTROL,
+    MATH_RUN,
     MATH_TEXT,
     P_PROPERTIES,
     R_PROPERTIES,
@@ -71,6 +73,8 @@ class Words:
         # An instruction ends with its paragraph, so that a field that nothing ends hides no more than that.
         self._fields.clear()
         self._instructions = 0
+        if look.hidden and has_words(paragraph):
+            self._remarks["hidden"] += 1
         self._walk(paragraph)
 
     @property
@@ -117,14 +121,16 @@ class Words:
                     handler(self, child)
 
     def _run(self, run: Element) -> None:
-        properties = run.find(R_PROPERTIES)
-        before = self._look
-        self._look = self._paragraph if properties is None else self._styles.run_look(properties, self._paragraph)
-        if self._look.hidden and not before.hidden and has_words(run):
-            self._remarks["hidden"] += 1
+        before, self._look = self._look, self._paragraph
         self._walk(run)
         self._mark("")
         self._look = before
+
+    def _properties(self, properties: Element) -> None:
+        """Take the properties of a run, which come before its words."""
+        self._look = self._styles.run_look(properties, self._paragraph)
+        if self._look.hidden and not self._paragraph.hidden and has_words(properties.getparent()):
+            self._remarks["hidden"] += 1
 
     def _break(self, _: Element) -> None:
         if not self._is_mute:
@@ -194,9 +200,13 @@ class Words:
 
 
 _HANDLERS: dict[str, Callable[[Words, Element], None] | None] = {
-    **dict.fromkeys((P_PROPERTIES, R_PROPERTIES, w("sdtPr"), w("instrText"), w("delInstrText"), DELETED_TEXT, w("rt"))),
+    R_PROPERTIES: Words._properties,
+    MATH_RUN: Words._run,
+    **dict.fromkeys(
+        (P_PROPERTIES, w("sdtPr"), w("sdtEndPr"), MATH_CONTROL, w("instrText"), w("delInstrText"), DELETED_TEXT, w("rt"))
+    ),
     **dict.fromkeys((w("tab"), w("ptab")), lambda words, _: words._add("\t")),
-    **dict.fromkeys(MATH_TEXT, lambda words, element: words._add(element.text)),
+    MATH_TEXT: lambda words, element: words._add(element.text),
     **dict.fromkeys((w("br"), w("cr")), Words._break),
     w("noBreakHyphen"): lambda words, _: words._add("\u2011"),
     w("softHyphen"): lambda words, _: words._add("\u00ad"),

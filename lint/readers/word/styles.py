@@ -14,7 +14,9 @@ _STYLE, _STYLE_ID, _TYPE, _DEFAULT = w("style"), w("styleId"), w("type"), w("def
 _NAME, _BASED_ON, _LEVEL = w("name"), w("basedOn"), w("outlineLvl")
 _NUMBERED, _LIST, _DEPTH = w("numPr"), w("numId"), w("ilvl")
 _RUN_STYLE, _VERTICAL, _POSITION, _HIDDEN, _CAPITALS = (w(n) for n in ("rStyle", "vertAlign", "position", "vanish", "caps"))
+_TELLING = frozenset((_RUN_STYLE, _VERTICAL, _POSITION, _HIDDEN, _CAPITALS))
 _BODY_LEVEL = 9
+_LONGEST_CHAIN = 30  # of styles based on one another
 
 
 class Look(NamedTuple):
@@ -27,6 +29,9 @@ class Look(NamedTuple):
     def over(self, below: Look) -> Look:
         """This, with what it leaves open taken from another."""
         return Look(*(under if over is None else over for over, under in zip(self, below, strict=True)))
+
+
+_PLAIN = Look()
 
 
 class Listed(NamedTuple):
@@ -53,9 +58,9 @@ class Styles:
 
     def _chain(self, style: str | None) -> Iterator[tuple[str, Element]]:
         """A style and those it is based on, nearest first."""
-        seen = set()
+        seen: set[str | None] = set()
         name = style if style in self._styles else self._default
-        while name is not None and name in self._styles and name not in seen:
+        while name is not None and name in self._styles and name not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(name)
             yield name, self._styles[name]
             name = value(self._styles[name], _BASED_ON)
@@ -94,7 +99,9 @@ class Styles:
     def run_look(self, properties: Element, paragraph: Look) -> Look:
         """How a run with properties of its own is shown in a paragraph."""
         own, style = own_look(properties)
-        return own.over(self.look(style).over(paragraph) if style in self._styles else paragraph)
+        if style in self._styles:
+            paragraph = self.look(style).over(paragraph)
+        return paragraph if own is _PLAIN else own.over(paragraph)
 
     def heading(self, properties: Element | None, style: str | None) -> bool:
         """Whether a paragraph is a heading, by its own level or its style's."""
@@ -115,8 +122,11 @@ class Styles:
 
 def own_look(properties: Element) -> tuple[Look, str | None]:
     """What run properties say themselves, and the style that they name."""
+    telling = [child for child in properties if child.tag in _TELLING]
+    if not telling:
+        return _PLAIN, None
     raised = hidden = capitals = style = None
-    for child in properties:
+    for child in telling:
         tag = child.tag
         if tag == _VERTICAL:
             raised = child.get(VAL) == "superscript"
@@ -126,6 +136,6 @@ def own_look(properties: Element) -> tuple[Look, str | None]:
             hidden = is_on(child)
         elif tag == _CAPITALS:
             capitals = is_on(child)
-        elif tag == _RUN_STYLE:
+        else:
             style = child.get(VAL)
     return Look(raised, hidden, capitals), style
