@@ -20,7 +20,7 @@ FIND_PYTHON = for python in $(PYTHONS); do \
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help python test demo bench lint format rules slips wheel clean
+.PHONY: help python test demo bench lint format formats rules slips wheel clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
@@ -70,6 +70,9 @@ bench: $(VENV)/.runtime $(BENCH_VENV)/.installed ## time and memory, beside pros
 slips: $(VENV)/.dev ## single slips made in the real reports, and how many are found
 	@$(BIN)/python -m tests.checks.slips
 	@$(BIN)/python -m tests.checks.figure_slips
+
+formats: $(VENV)/.dev ## one report in every format, and what is read from each
+	@$(BIN)/python -m tests.formats.measure
 
 wheel: $(VENV)/.dev ## dist/
 	@$(BIN)/python -m build --outdir dist .

@@ -103,7 +103,7 @@ def rows_of(source: Source) -> list[Row]:
     rows = _rows(source.lines)
     if tabled:
         rows = [row for row in rows if row.line not in tabled]
-    if source.format in ("text", "pdf"):
+    if source.format == "text":  # a PDF's reader sees by their place what they are
         rows = _without_furniture(rows)
     return sorted([*rows, *_cells(source)], key=lambda row: (row.line, row.start)) if tabled else rows
 

@@ -177,7 +177,7 @@ class _Writer:
                 else:
                     page_before, line_before = before.get(note, (-1, None))
                     of = self.margins.get((round(page.width), note), none)
-                    begins = opens(line_before, line, of, same_page=page_before == number)
+                    begins = opens(line_before, line, of, same_page=page_before == number, note=note)
                     before[note] = number, line
                 box = (round(line.x0, 1), round(line.top, 1), round(line.x1, 1), round(line.bottom, 1))
                 self.lines.append(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lint.readers.pdf_grids import Grid
 from lint.readers.pdf_lines import Line
@@ -23,6 +23,8 @@ _NOTE_SIZE = 0.95  # of the body's letters: notes are mostly smaller
 _RULE = (0.05, 0.75)  # of the page's width: how long a separator above notes is
 _RULE_FROM = 0.2  # of the page's height: above stand the rules of a letterhead and of running heads
 _RAISED_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
+_PLAIN_NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.\s]")
+_RAISE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[\[(]?\d{1,3}[\])]?(?:[.\s]|(?=[^\W\d_a-zđ]))")
 
 _MARKER = re.compile(r"(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ]|\(\w{1,2}\))[.)/]?\s|[-+•*–]")
@@ -52,15 +54,16 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
     three pages and half of all. A line counts only where all lines between it and the edge are such.
     """
     edges = [(_edge(page, upper=True), _edge(page, upper=False)) for page in pages]
-    heads: Counter[tuple[object, ...]] = Counter()
+    heads: Counter[tuple[Any, ...]] = Counter()
     for number, both in enumerate(edges, 1):
-        heads.update({key for edge in both for line in edge for key in _keys(line, number)})
+        height = pages[number - 1].height
+        heads.update({key for edge in both for line in edge for key in _keys(line, number, height)})
 
     def is_furniture(line: Line, number: int) -> bool:
         if (match := _PAGE_NUMBER.fullmatch(line.text)) and int(match["n"]) == number:
             return True
-        same, counted = _keys(line, number)
-        return (heads[same] >= 3 and heads[same] * 2 >= len(pages)) or (len(counted) > 2 and heads[counted] >= 2)
+        same, counted = _keys(line, number, pages[number - 1].height)
+        return _times(heads, same) >= max(3, len(pages) / 2) or (len(counted) > 2 and _times(heads, counted) >= 2)
 
     kept = []
     for number, (page, both) in enumerate(zip(pages, edges, strict=True), 1):
@@ -85,9 +88,18 @@ def _edge(page: Page, *, upper: bool) -> list[Line]:
     return sorted(lines, key=lambda line: line.base, reverse=not upper)[:_EDGE_LINES]
 
 
-def _keys(line: Line, number: int) -> tuple[tuple[object, ...], tuple[object, ...]]:
-    """What a line repeats if its words are the same on other pages, and if a number in it rises with the pages."""
-    place = round(line.base / _SAME_PLACE)
+def _times(heads: Counter[tuple[Any, ...]], key: tuple[Any, ...]) -> int:
+    """How often a key was seen, at its place or right beside it."""
+    place, *words = key
+    return sum(heads[(near, *words)] for near in (place - 1, place, place + 1))
+
+
+def _keys(line: Line, number: int, height: float) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
+    """What a line repeats if its words are the same on other pages, and if a number in it rises with the pages.
+
+    Its place is that from the nearer end of the page: some pages are turned.
+    """
+    place = round((line.base if line.base < height / 2 else line.base - height) / _SAME_PLACE)
     digits = _NUMBER.search(line.text)
     counted = (place, _NUMBER.sub("#", line.text, count=1), int(digits.group()[:6]) - number) if digits else (place, "")
     return (place, line.text, "same", ""), counted
@@ -109,7 +121,7 @@ def notes_from(page: Page, body_size: float, going_on: bool) -> float:
     lines = [line for line in lines if line.base > last_cell]
     if not lines:
         return page.height
-    for rule in sorted(page.rules, key=lambda rule: rule.at):
+    for rule in sorted((rule for rule in page.rules if rule.at > last_cell), key=lambda rule: rule.at):
         length = rule.end - rule.start
         # Where notes go on from the page before, Word rules the whole width.
         most = page.width if going_on else _RULE[1] * page.width
@@ -121,10 +133,17 @@ def notes_from(page: Page, body_size: float, going_on: bool) -> float:
     small = len(lines)
     while small and lines[small - 1].size < _NOTE_SIZE * body_size and not lines[small - 1].column:
         small -= 1
-    starts = [line for line in lines[small:] if _RAISED_NOTE.match(line.text)]
+    raised = {mark for placed in page.lines for mark in _RAISED_NOTE.findall(placed.line.text)}
+    starts = [line for line in lines[small:] if _RAISED_NOTE.match(line.text) or _of_mark(line, raised)]
     if not starts:
         return page.height
     return (lines[small] if going_on else starts[0]).top
+
+
+def _of_mark(line: Line, raised: Set[str]) -> bool:
+    """Whether a line begins with a number that stands raised on its page: a mark, and here its note."""
+    match = _PLAIN_NOTE.match(line.text)
+    return match is not None and match[1].translate(_RAISE) in raised
 
 
 def _are_notes(lines: Sequence[Line], body_size: float, going_on: bool) -> bool:
@@ -161,7 +180,7 @@ def margins(lines: Sequence[Line]) -> Margins:
     return Margins(left, right, indented * 12 >= len(lines), leading)
 
 
-def opens(before: Line | None, line: Line, of: Margins, *, same_page: bool) -> bool | None:
+def opens(before: Line | None, line: Line, of: Margins, *, same_page: bool, note: bool = False) -> bool | None:
     """Whether a paragraph begins with a line: None where its layout does not tell.
 
     Args:
@@ -169,6 +188,7 @@ def opens(before: Line | None, line: Line, of: Margins, *, same_page: bool) -> b
         line: the line.
         of: their margins.
         same_page: whether both stand on one page.
+        note: whether they are of a note, whose lines may hang beside its number.
     """
     if before is None:
         return True
@@ -186,6 +206,8 @@ def opens(before: Line | None, line: Line, of: Margins, *, same_page: bool) -> b
     if line.x0 < before.x0 - _SLACK * line.size:
         return None if marked else False
     if line.x0 > before.x0 + _INDENT * line.size:
+        if note and _PLAIN_NOTE.match(before.text):
+            return False
         hanging = _MARKER.match(before.text) and before.x0 > of.left + _SLACK * line.size
         return None if hanging and not marked else True
     if line.x0 < of.left + _SLACK * line.size and of.indented and not marked:

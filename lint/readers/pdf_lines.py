@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -24,6 +25,8 @@ _BETWEEN = 0.75  # the least distance of two baselines of one column
 _NEAR = 2.2  # sizes from one baseline to the next within columns
 
 _TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_BREAK = re.compile(r"(?<=\S)(?:-(?=\S)|/(?=\D))")  # behind which a word may be broken; a date is not
+_NOTE_NUMBER = re.compile(r"[1-9]\d{0,2}")
 _LONGEST_MARKER = 6  # characters of "(1)", "1.1.2." or "-", with a wide gap behind them
 
 
@@ -154,7 +157,8 @@ def _line(words: Sequence[Word], row: _Row) -> Line:
         sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
     size = max(sizes, key=lambda size: (sizes[size], size))
     lead = words[0]
-    share = min((lead.text.find(sign) + 1 for sign in "-/" if 0 < lead.text.find(sign) < len(lead.text) - 1), default=0)
+    sign = _BREAK.search(lead.text)
+    share = sign.end() if sign else 0
     return Line(
         "".join(parts),
         min(word.x0 for word in words),
@@ -224,9 +228,14 @@ def _columns_of(rows: list[list[Line]]) -> Iterator[Line]:
 
 
 def _merged(row: list[Line]) -> list[Line]:
-    """A row whose list markers are joined with what they introduce, however wide the gap is."""
-    if len(row) > 1 and len(row[0].text) <= _LONGEST_MARKER and row[0].text[-1] in ".)-+•*–/⁰¹²³⁴⁵⁶⁷⁸⁹":
-        return [_whole(row[:2]), *row[2:]]
+    """A row whose list markers are joined with what they introduce, however wide the gap is.
+
+    So is a note's number, where the note hangs beside it.
+    """
+    if len(row) > 1 and len(row[0].text) <= _LONGEST_MARKER:
+        hangs = len(row) == 2 and _NOTE_NUMBER.fullmatch(row[0].text) and row[1].x0 - row[0].x1 < _FAR * row[1].size
+        if hangs or row[0].text[-1] in ".)-+•*–/⁰¹²³⁴⁵⁶⁷⁸⁹":
+            return [_whole(row[:2]), *row[2:]]
     return row
 
 

@@ -1,0 +1,69 @@
+"""One report in several formats: doisoat reads the same citations, relations and findings from each."""
+
+from functools import cache
+
+import pytest
+
+from tests.formats.document import parse, sample
+from tests.formats.reading import BASE, TABLES, WRITERS, Reading, difference, packed, read
+
+FORMATS = [name for name in WRITERS if name != BASE]
+
+
+@cache
+def reading(name: str) -> Reading:
+    file, write = {**WRITERS, **TABLES}[name]
+    return read(sample(), file, write(sample()))
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_no_word_is_lost_and_no_mark_taken_for_a_digit(name: str):
+    assert reading(name).lost_blocks() == []
+    assert reading(name).fused() == []
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_every_footnote_is_tied_to_its_mark(name: str):
+    assert reading(name).tied() == list(sample().notes)
+    assert reading(name).report.stray_marks == ()
+
+
+@pytest.mark.parametrize("name", [*WRITERS, *TABLES])
+def test_every_cell_stands_in_its_row_and_column(name: str):
+    assert reading(name).lost_cells() == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("what", ["citations", "relations", "findings"])
+def test_each_format_says_what_the_text_says(name: str, what: str):
+    assert difference(getattr(reading(BASE), what), getattr(reading(name), what)) == []
+
+
+@pytest.mark.parametrize("name", WRITERS)
+def test_what_is_wrong_is_found_and_what_is_right_is_not(name: str):
+    assert reading(name).missed() == []
+    assert [alarm.message.en for alarm in reading(name).alarms()] == []
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_places_lead_back_to_the_source(name: str):
+    report = reading(name).report
+    for finding in reading(name).result.findings:
+        for region in report.locate(finding.span):
+            assert 0 < region.column <= len(report.lines[region.line - 1].text) + 1
+        source = "".join(joint + words for joint, words in report.segments(finding.span))
+        assert packed(source) == packed(finding.location.excerpt)
+
+
+def test_figures_of_a_sheet_are_read_as_they_are_shown():
+    totals = [finding for finding in reading("excel").result.findings if finding.rule.name == "table-total-mismatch"]
+    words = {packed(p.words) for p in sample().planted if p.rule == "table-total-mismatch"}
+    assert words <= {packed(place.excerpt) for f in totals for place in (f.location, *(r.location for r in f.related))}
+
+
+def test_the_source_is_a_report():
+    assert len(sample().notes) == 50
+    assert len(sample().tables) == 5
+    assert len(sample().planted) > 20
+    with pytest.raises(ValueError, match="marks"):
+        parse("Một câu[[1]].\n\n[2] Chú thích.")
