@@ -64,6 +64,8 @@ def shown(relation: Relation) -> str:
 
 def figures(relation: Relation, top: Operand, bottom: Operand) -> str:
     """What a percentage follows from: "17/20", of a change "400 → 460", beside one "±24 → 156"."""
+    if relation.reading == "rest of":
+        return f"({bottom.quantity.text} - {top.quantity.text})/{bottom.quantity.text}"
     if not _is_growth(relation):
         return f"{top.quantity.text}/{bottom.quantity.text}"
     sign = "±" if bottom.role == "change" else ""

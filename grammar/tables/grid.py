@@ -191,16 +191,15 @@ def _columns(
     numbers: Mapping[int, tuple[int, Formula | None]],
 ) -> Iterator[Column]:
     labelled = False
+    named = headed - 1 if numbers else headed  # rows of the header that hold words
     for place in range(table.columns):
         above: list[str] = []
         last: GridCell | None = None
-        for row in range(headed):
-            cell = cells.get((row, place)) or _spread(cells, row, place, headed)
-            if cell is None or cell is last or cell.columns >= table.columns > 1:
-                continue
-            last = cell
-            if not (numbers.get(place) and row == headed - 1):
+        for row in range(named):
+            cell = cells.get((row, place)) or _spread(cells, row, place, named)
+            if cell and cell is not last and not cell.columns >= table.columns > 1:
                 above.append(" ".join(cell.text.split()))
+            last = cell or last
         heads = tuple(map(fold, above))
         body = [cell for row in range(headed, table.rows) if (cell := cells.get((row, place))) and cell.columns < table.columns]
         kind = _kind(body, heads, labelled, table, place)

@@ -15,7 +15,7 @@ _FEWEST = 2  # percentages that follow and are not 0 or 100, before the others a
 _PATIENCE = 4
 _HUNDRED = Decimal(100)
 
-Reading = Literal["of", "share of the total", "growth"]
+Reading = Literal["of", "share of the total", "rest of", "growth"]
 Outcome = Literal["holds", "trivial", "truncated", "broken", "unknown"]
 
 
@@ -63,7 +63,7 @@ def _of(vectors: Sequence[Vector], said: Callable[[Vector], _Source | None]) -> 
         sources = [source] if source else list(_sources([vector for vector in near if not vector.percent]))
         tried = ((source, list(_tests(source, percent))) for source in sources)
         believed = [pair for pair in tried if len(pair[1]) == len(percent.cells) and _is_believed(*pair)]
-        believed.sort(key=lambda pair: -_follows(pair[1]))
+        believed.sort(key=lambda pair: (-_follows(pair[1]), -sum(test.outcome == "holds" for test in pair[1])))
         for place in range(len(percent.cells)):
             yield from _relation(percent, place, [(source, tests[place]) for source, tests in believed])
 
@@ -78,10 +78,11 @@ def _sources(vectors: Sequence[Vector]) -> Iterator[_Source]:
         totals = [cell for cell, is_total in zip(top.cells, top.total, strict=True) if is_total]
         if len(totals) == 1:
             yield _Source("share of the total", top, top._replace(cells=(totals[0],) * len(top.cells)), False)
-    for top in vectors:
-        for bottom in vectors:
-            if top is not bottom:
-                yield _Source("growth", top, bottom, False)
+    for reading in ("rest of", "growth"):
+        for top in vectors:
+            for bottom in vectors:
+                if top is not bottom:
+                    yield _Source(reading, top, bottom, False)
 
 
 def _follows(tests: Sequence[_Test]) -> int:
@@ -112,18 +113,23 @@ def _test(source: _Source, percent: Vector, place: int) -> _Test:
         top = source.top.cells[place].value.quantity  # type: ignore[union-attr]
     if said is None or top is None or bottom is None or not bottom.amount or said.bound:
         return _Test("unknown", said, top, bottom, Decimal(0))
-    gained = top.amount - bottom.amount if source.reading == "growth" else top.amount
-    computed = gained * _HUNDRED / bottom.amount
+    computed = share(source.reading, top.amount, bottom.amount)
     last = Decimal(1).scaleb(-said.decimals)
     # "giảm 12,5" may be written without its sign below a head that says so.
     value = -said.value if source.reading == "growth" and computed < 0 < said.value else said.value
     away = abs(value - computed)
     outcome: Outcome = "broken"
     if away <= last / 2:
-        outcome = "trivial" if computed in (0, _HUNDRED) else "holds"
+        outcome = "trivial" if computed in (0, _HUNDRED, -_HUNDRED) else "holds"
     elif away < last:
         outcome = "truncated"
     return _Test(outcome, said, top, bottom, computed)
+
+
+def share(reading: str, top: Decimal, bottom: Decimal) -> Decimal:
+    """The percentage that two amounts make: one of the other, what is left of it, by how much one is more."""
+    gained = {"growth": top - bottom, "rest of": bottom - top}.get(reading, top)
+    return gained * _HUNDRED / bottom
 
 
 def _relation(percent: Vector, place: int, believed: Sequence[tuple[_Source, _Test]]) -> Iterator[Relation]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import combinations
 
 from grammar.facts import Operand, Relation
+from grammar.tables.percents import share
 
 _HUNDRED = Decimal(100)
 _MOST_UNCLEAR = 200  # sums compared with one another
@@ -40,8 +41,10 @@ def holds_with(relation: Relation, changed: Operand, value: Decimal) -> bool:
     top, bottom = others
     if not bottom.value:
         return False
-    gained = top.value - bottom.value if relation.reading == "growth" else top.value
-    return abs(first.value - gained * _HUNDRED / bottom.value) < Decimal(1).scaleb(-first.quantity.decimals)
+    computed = share(relation.reading, top.value, bottom.value)
+    # A fall may be written without its sign.
+    away = min(abs(first.value - computed), abs(first.value + computed) if relation.reading == "growth" else _HUNDRED)
+    return away < Decimal(1).scaleb(-first.quantity.decimals)
 
 
 def confirmed(relations: Sequence[Relation]) -> Iterator[Relation]:

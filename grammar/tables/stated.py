@@ -7,7 +7,7 @@ tiếp nhận trực tuyến" is not "hồ sơ tiếp nhận".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -105,6 +105,7 @@ def _cells(grid: Grid, caption: Caption) -> Iterator[_Named]:
             heads = _head_words(column)
             if len(set(row_words) - _NEUTRAL) + len(heads) < _FEWEST or not (row_words or heads):
                 continue
+            is_percent = column.percent or line.percent
             own_years = frozenset(_YEAR.findall(" ".join((*column.heads, line.label))))
             yield _Named(
                 quantity,
@@ -115,8 +116,8 @@ def _cells(grid: Grid, caption: Caption) -> Iterator[_Named]:
                 above,
                 own_years | frozenset(_YEAR.findall(caption.text)),
                 own_years,
-                unit_of(grid, caption, column.place, place),
-                column.percent or line.percent,
+                None if is_percent else unit_of(grid, caption, column.place, place),
+                is_percent,
                 line.role == "total",
             )
 
@@ -165,12 +166,18 @@ def _names(said: _Said, cell: _Named) -> bool:
     named = cell.column_words | set(cell.row_words) | cell.caption
     if not _one_unit(said.quantity, cell) or (cell.unit is None and not set(unit) - {"%"} <= named | {"%"}):
         return False
-    if slip(said.quantity, cell.quantity):
+    is_slip = slip(said.quantity, cell.quantity)
+    if is_slip and (not cell.is_total or not _rest(said.clause, named, unit)):
         return True  # one digit apart: what the sentence says besides makes no other figure of it
     if cell.is_total and len(cell.column_words) < _FEWEST_OF_TOTAL and not said.refers:
         return False
-    rest = said.clause - named - _NEUTRAL - set(unit)
-    return not {word for word in rest if not _YEAR.fullmatch(word)}
+    # A total bears no name of its own: nothing that the sentence says may be of something else.
+    return not _rest(words if cell.is_total else said.clause, named, unit)
+
+
+def _rest(words: Iterable[str], named: Collection[str], unit: Collection[str]) -> set[str]:
+    """The words that name something besides a cell."""
+    return {word for word in words if not (word in named or word in _NEUTRAL or word in unit or word[0].isdigit())}
 
 
 def _in_a_row(words: Sequence[str], sentence: Sequence[str]) -> bool:
