@@ -131,6 +131,15 @@ class Reading:
         return packed(self.report.excerpt(citation.span)), str(citation.date.value) if citation.date else "", *who
 
     @cached_property
+    def outline(self) -> Counter[tuple[str, ...]]:
+        """Each heading and item: its kind, number, place below other headings, and words."""
+        return Counter(
+            (block.kind, block.label, block.path, packed(self.report.excerpt(block.span)))
+            for block in self.report.blocks
+            if block.kind in ("heading", "item")
+        )
+
+    @cached_property
     def relations(self) -> Counter[tuple[str, ...]]:
         """Each relation between figures: kind, arithmetic, status."""
         return Counter(

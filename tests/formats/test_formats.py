@@ -6,9 +6,10 @@ from functools import cache
 import pytest
 
 from checks.registry import RULES
+from grammar.report import normal
 from tests.formats import as_odt, as_word
 from tests.formats.document import parse, sample
-from tests.formats.reading import BASE, TABLES, WRITERS, Reading, difference, packed, read
+from tests.formats.reading import BASE, TABLES, WRITERS, Reading, difference, read
 
 FORMATS = [name for name in WRITERS if name != BASE]
 KNOWN = {rule.name for rule in RULES}
@@ -38,7 +39,7 @@ def test_every_cell_stands_in_its_row_and_column(name: str):
 
 
 @pytest.mark.parametrize("name", FORMATS)
-@pytest.mark.parametrize("what", ["citations", "relations", "findings"])
+@pytest.mark.parametrize("what", ["outline", "citations", "relations", "findings"])
 def test_each_format_says_what_the_text_says(name: str, what: str):
     assert difference(getattr(reading(BASE), what), getattr(reading(name), what)) == []
 
@@ -49,14 +50,15 @@ def test_what_is_wrong_is_found_and_what_is_right_is_not(name: str):
     assert [alarm.message.en for alarm in reading(name).alarms()] == []
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", [*WRITERS, *TABLES])
 def test_places_lead_back_to_the_source(name: str):
     report = reading(name).report
-    for finding in reading(name).result.findings:
-        for region in report.locate(finding.span):
-            assert 0 < region.column <= len(report.lines[region.line - 1].text) + 1
-        source = "".join(joint + words for joint, words in report.segments(finding.span))
-        assert packed(source) == packed(finding.location.excerpt)
+    for block in report.blocks:
+        source = "".join(joint + normal(words) for joint, words in report.segments(block.span))
+        assert source == report.text[block.start : block.end]
+        for region in report.locate(block.span):
+            assert (region.line, region.column) <= (region.end_line, region.end_column)
+            assert region.end_column <= len(report.lines[region.end_line - 1].text) + 1
 
 
 def test_wrong_figures_are_found_in_sheets_too():
