@@ -191,6 +191,8 @@ def _told_definitions(rows: Sequence[Row], marks: list[Candidate]) -> list[tuple
                 if text.startswith(str(due)) and is_due(due, place):
                     number, end, score = due, len(str(due)), 2.0
                     break
+        if number == 1 and found and score:
+            score += _ANEW  # no doubt here that each page may begin anew
         if score:
             dangling = rows[place - 1].source.note == -1 and rows[place - 1].dangling
             found.append((Definition(place, number, end), score - 3.0 * dangling))

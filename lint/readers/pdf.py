@@ -31,6 +31,7 @@ from lint.readers.text import refuse_legacy
 _LOCK = threading.Lock()  # PDFium is for one thread at a time
 _SAMPLE = 20_000  # characters in which a legacy font is looked for
 _DRAWN = 50  # shapes: a page that has no text but so many may show letters as drawings
+_UNKNOWN = 20  # of so many letters one may be unknown, as a bullet is; of Vietnamese words every fourth bears an accent
 _PASSWORD = 4  # PDFium's number of this error
 
 
@@ -104,7 +105,7 @@ def _page(handle: Any, most: int) -> tuple[Page, bool]:
 def _words(handle: Any, frame: Frame, most: int) -> list[Word]:
     """The words of a page that a reader sees, or what character recognition laid under its picture.
 
-    A page of which half the letters are unknown has none.
+    A page with many unknown letters has none: what is left of its words would be misread.
     """
     text = pdfium.FPDFText_LoadPage(handle)
     if not text:
@@ -118,7 +119,7 @@ def _words(handle: Any, frame: Frame, most: int) -> list[Word]:
     words = found.words or found.hidden
     letters = sum(len(word.text) for word in words)
     unknown = sum(word.text.count(UNKNOWN) for word in words) if found.unknown else 0
-    return [] if unknown * 2 > letters else words
+    return [] if unknown * _UNKNOWN > letters else words
 
 
 def _shows(handle: Any) -> bool:

@@ -98,17 +98,15 @@ class _Style(NamedTuple):
         base: their baseline on the page as it is shown.
         angle: quarter turns against the clock that they are written in; None for a slanting text.
         hidden: whether nobody sees them.
-        known: whether the file says which characters they are.
     """
 
     size: float
     base: float
     angle: int | None
     hidden: bool
-    known: bool
 
 
-_NONE = _Style(0.0, 0.0, None, True, True)
+_NONE = _Style(0.0, 0.0, None, True)
 
 
 def glyphs(text: Any, frame: Frame) -> Glyphs:
@@ -137,6 +135,7 @@ class _Reader:
         first = newest = 0  # the first and last letter of the word
         place = level = 0.0  # where its last letter begins, and its baseline
         back = ahead = far = 0.0
+        known = True  # whether the file says which characters its glyphs are
         spaced = blank = real = False  # a blank before the word; one before this letter, and whether the file has it
         for index in range(pdfium.FPDFText_CountChars(text)):
             code = unicode_of(text, index)
@@ -158,7 +157,7 @@ class _Reader:
                 and (at <= place + ahead if not blank else at - self._end(newest, style) < BLANK * style.size)
             ):
                 if not (char == letters[-1] and 0 < at - place < _DOUBLED * style.size):
-                    letters.append(char if 32 < code < 0xD800 and style.known else self._char(code, style.known))
+                    letters.append(char if 32 < code < 0xD800 and known else self._char(code, known))
                     place, newest = at, index
                 blank = False
                 continue
@@ -168,7 +167,8 @@ class _Reader:
                 style = self._style(index)
                 at, level = _turned(x.value, y.value, style.angle or 0)
                 back, ahead, far = _BACK * style.size, _AHEAD * style.size, _FAR * style.size
-            letters = [char if 32 < code < 0xD800 and style.known else self._char(code, style.known)]
+            known = pdfium.FPDFText_HasUnicodeMapError(text, index) != 1
+            letters = [char if 32 < code < 0xD800 and known else self._char(code, known)]
             first, newest, place, spaced, blank, real = index, index, at, real, False, False
         if letters:
             self._keep("".join(letters), style, spaced, first, newest)
@@ -206,8 +206,7 @@ class _Reader:
         size = pdfium.FPDFText_GetFontSize(self.text, index) * hypot(matrix.c, matrix.d)
         thing = pdfium.FPDFText_GetTextObject(self.text, index)
         hidden = bool(thing) and pdfium.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE
-        known = pdfium.FPDFText_HasUnicodeMapError(self.text, index) != 1
-        return _Style(size, self.frame.point(x.value, y.value)[1], angle, hidden, known)
+        return _Style(size, self.frame.point(x.value, y.value)[1], angle, hidden)
 
     def _keep(self, text: str, style: _Style, spaced: bool, first: int, last: int) -> None:
         """Keep a word that stands on the page; what slants is a watermark."""

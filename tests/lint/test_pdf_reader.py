@@ -439,6 +439,15 @@ def test_letters_of_unknown_characters_are_no_text():
     assert source.remarks == {"textless": 1}
 
 
+def test_a_page_that_lacks_its_accented_letters_is_not_read():
+    made, page = one_page()
+    for order in range(5):
+        x = 72.0
+        for word in ["Số", "12", "QĐ-UBND", "của", "Ủy", "ban"]:
+            x = page.text(x, 100 + 20 * order, word, 13, mapped=word.isascii()) + 4
+    assert "1 trang" in refusal(made.bytes())[0]
+
+
 def test_a_legacy_font_is_named():
     made, page = one_page()
     for order in range(5):
