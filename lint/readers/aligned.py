@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from grammar.source import SourceTable
-from lint.readers import assembly
+from lint.readers import assembly, heads
 from lint.readers.bodies import Body, bodies, row_of
 from lint.readers.chunks import Page
 from lint.readers.tabular import ORDINAL_HEADER, in_sequence, is_label, is_layout, is_number, is_value
@@ -63,10 +63,10 @@ def _table(page: Page, parts: list[Body], free: int, numbered: bool) -> SourceTa
     stopped = parts[-1].stopped
     if stopped is not None and page.has_values(stopped):
         return None
-    heads = [assembly.header_of(page, part, max(free, before)) for part, before in zip(parts, _ends(parts), strict=True)]
-    if len({len(part.columns) for part in parts}) > 1 or not _is_sure(page, parts, heads[0], numbered):
+    above = [heads.header_of(page, part, max(free, before)) for part, before in zip(parts, _ends(parts), strict=True)]
+    if len({len(part.columns) for part in parts}) > 1 or not _is_sure(page, parts, above[0], numbered):
         return None
-    return assembly.table_of(page, parts, heads)
+    return assembly.table_of(page, parts, above)
 
 
 def _ends(parts: list[Body]) -> list[int]:
@@ -74,7 +74,7 @@ def _ends(parts: list[Body]) -> list[int]:
     return [0, *(part.lines[-1].place + 1 for part in parts[:-1])]
 
 
-def _is_sure(page: Page, parts: list[Body], head: assembly.Head, numbered: bool) -> bool:
+def _is_sure(page: Page, parts: list[Body], head: heads.Head, numbered: bool) -> bool:
     """Whether the rows can be nothing but a table: figures in columns under a header, or many of them."""
     rows = [row for part in parts for row in part.rows]
     count = len(parts[0].columns)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from grammar.source import Part, SourceCell, SourceTable
 from lint.readers import limits
@@ -97,7 +97,7 @@ def _is_headed(rows: list[list[list[Part]]], lines: Sequence[str]) -> bool:
 def _cells(number: int, line: str, outer: bool) -> _Cells:
     """A line's cells, left to right."""
     bounds = [-1, *(match.start() for match in _PIPE.finditer(line)), len(line)]
-    cells = [part_of(number, line, start + 1, end) for start, end in zip(bounds, bounds[1:], strict=False)]
+    cells = [part_of(number, line, start + 1, end) for start, end in pairwise(bounds)]
     return cells[1:] if outer and line.lstrip()[:1] in "|│┃║" else cells
 
 

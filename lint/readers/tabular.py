@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from grammar.source import Part
 
@@ -52,7 +53,7 @@ def is_layout(line: str) -> bool:
 def in_sequence(numbers: list[str]) -> bool:
     """Whether at least three rows are numbered one after the other."""
     found = [int(number) for number in numbers if number.isdecimal()]
-    steps = sum(1 for before, after in zip(found, found[1:], strict=False) if after == before + 1)
+    steps = sum(1 for before, after in pairwise(found) if after == before + 1)
     return steps >= 2 and steps * 2 >= len(found) - 1
 
 
