@@ -30,6 +30,8 @@ from checks.figures.percent_mismatch import PercentMismatch
 from checks.figures.ratio_above_one import RatioAboveOne
 from checks.figures.share_mismatch import ShareMismatch
 from checks.figures.sum_mismatch import SumMismatch
+from checks.figures.table_text_mismatch import TableTextMismatch
+from checks.figures.table_total_mismatch import TableTotalMismatch
 from checks.figures.truncated_percent import TruncatedPercent
 from checks.lists.footnote_count_mismatch import FootnoteCountMismatch
 from checks.lists.footnote_mark import FootnoteMark
@@ -75,6 +77,8 @@ RULES: tuple[type[Rule], ...] = (
     FigureConflict,
     ShareMismatch,
     NumberStyle,
+    TableTotalMismatch,
+    TableTextMismatch,
     ListCountMismatch,
     ListNumberingGap,
     HeadingNumberingGap,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -21,7 +22,9 @@ AgencyLevel = Literal["central", "province", "district", "commune"]
 Bound = Literal["over", "under", "about"]
 QuantityForm = Literal["amount", "percent", "ratio", "range"]
 NumberStyle = Literal["plain", "grouped", "comma", "dot", "english", "spaced", "word"]
-RelationKind = Literal["sum", "balance", "percent", "growth", "share", "list-count", "footnote-count"]
+RelationKind = Literal[
+    "sum", "balance", "percent", "growth", "share", "list-count", "footnote-count", "table-total", "table-percent"
+]
 RelationStatus = Literal["holds", "truncated", "broken", "unclear"]
 Divider = Literal["number", "semicolon", "comma", "bullet", "document", "sum"]
 OperandRole = Literal[
@@ -300,22 +303,51 @@ class Relation(NamedTuple):
     note: int | None = None
 
 
+class ReadTable(NamedTuple):
+    """How a table was understood.
+
+    Attributes:
+        caption: the words above it, folded; "" without.
+        unit: of its values, as the words above it say.
+        headed: how many of its rows are header.
+        columns: for each column what it holds and its header's words.
+        totals: the rows that are called totals, from 0.
+        names: for the beginning of each value in the buffer what its row and its column are called.
+    """
+
+    caption: str
+    unit: str | None
+    headed: int
+    columns: tuple[tuple[str, str], ...]
+    totals: tuple[int, ...]
+    names: Mapping[int, tuple[str, str]]
+
+
 class Restatement(NamedTuple):
     """One quantity stated with two values, or two quantities that bear the values of one.
 
     Attributes:
         first, second: the two figures, in reading order.
         reading: "same words" (two sentences alike but for the number), "whole of a ratio" (53 chỉ tiêu … 37/52 chỉ tiêu),
-            "complete ratio" (19/19 and 17/17 of one kind), "copied" (two lists of years share values).
+            "complete ratio" (19/19 and 17/17 of one kind), "copied" (two lists of years share values), "table" (the first
+            stands in a table, the second in the text).
         sure: whether more than the words speaks for it.
         more: the other values that two copied lists share.
     """
 
     first: Quantity
     second: Quantity
-    reading: Literal["same words", "whole of a ratio", "complete ratio", "copied"]
+    reading: Literal["same words", "whole of a ratio", "complete ratio", "copied", "table"]
     sure: bool
     more: tuple[Quantity, ...] = ()
+
+
+class Tabular(NamedTuple):
+    """What a report's tables say: how each was understood, what can be recomputed, where the text says otherwise."""
+
+    tables: tuple[ReadTable, ...]
+    relations: tuple[Relation, ...]
+    restatements: tuple[Restatement, ...]
 
 
 class Heading(NamedTuple):
@@ -418,6 +450,11 @@ class Facts:
     periods: tuple[Period, ...] = ()
     unread: tuple[Unread, ...] = ()
     headings: tuple[Heading, ...] = ()
+    tables: tuple[ReadTable, ...] = ()
+
+    def cell_names(self, span: Span) -> tuple[str, str] | None:
+        """What the row and the column of a table's value are called."""
+        return next((table.names[span.start] for table in self.tables if span.start in table.names), None)
 
     @cached_property
     def _starts(self) -> list[int]:

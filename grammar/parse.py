@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from grammar import binding, citations, documents, headings, islands, named, names, periods, places, profile, series
-from grammar.facts import Citation, Facts
+from grammar.facts import Citation, Facts, Quantity, Tabular
 from grammar.figures import quantities, relations
 from grammar.lists import counts
 from grammar.lists.enumerators import Enumerators
@@ -28,6 +28,7 @@ def facts_of(report: Report) -> Facts:
     taken = [*(Span(citation.span.start, citation.end) for citation in found), *(date.span for date in dates)]
     figures = tuple(quantities.find(report, taken))
     related, restated = relations.of(report, figures)
+    tabular = _tabular(report, figures)
     enumerators = Enumerators(report)
     counted = counts.relations(report, figures, found, enumerators)
     return Facts(
@@ -39,14 +40,24 @@ def facts_of(report: Report) -> Facts:
         names=tuple(names.find(report)),
         dates=dates,
         quantities=figures,
-        relations=tuple(sorted((*related, *counted), key=lambda relation: relation.span)),
-        restatements=restated,
+        relations=tuple(sorted((*related, *counted, *tabular.relations), key=lambda relation: relation.span)),
+        restatements=(*restated, *tabular.restatements),
         enumerations=enumerators.sequences,
         places=places.of(report),
         periods=periods.of(report),
         unread=tuple(unread),
         headings=headings.of(report),
+        tables=tabular.tables,
     )
+
+
+def _tabular(report: Report, figures: tuple[Quantity, ...]) -> Tabular:
+    """What the tables say. Most texts have none: what reads them is imported where there are."""
+    if not report.tables:
+        return Tabular((), (), ())
+    from grammar.tables import tabular
+
+    return tabular.of(report, figures)
 
 
 def _of_the_report(report: Report, draft: citations.Draft) -> bool:

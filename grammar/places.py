@@ -82,6 +82,8 @@ def of(report: Report) -> tuple[Place, ...]:
             role = "address"
         elif role == "actor" and place.span.end <= intro_end and _PRESENTS.match(text, place.span.end):
             role = "introduction"
+        elif report.tables and report.block_at(place.span.start).kind == "cell":
+            role = "beside"
         body.append(place._replace(role=role))
     return tuple(sorted((*head, *loud, *body)))
 

@@ -296,6 +296,11 @@ class Report:
         """Where a region stands in a file that is not made of lines."""
         return self.lines[region.line - 1].address
 
+    def in_file(self, region: Region) -> Region:
+        """A region with the lines of its own file, where several are read as one."""
+        before = self.lines[region.line - 1].before
+        return region._replace(line=region.line - before, end_line=region.end_line - before) if before else region
+
     def source_path(self, region: Region) -> str:
         """The file that a region stands in."""
         return self.lines[region.line - 1].path or self.path
@@ -329,7 +334,7 @@ class Report:
                 lines[-1] = lines[-1]._replace(end=last)
             else:
                 lines.append(Shown(piece.line, self._normal_line(piece.line), first, last))
-        return [_cropped(line) for line in lines]
+        return [_cropped(line._replace(line=line.line - self.lines[line.line - 1].before)) for line in lines]
 
     def _normal_line(self, number: int) -> str:
         """A source line as the buffer's characters; kept, since many places may stand in one line."""

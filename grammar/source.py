@@ -6,6 +6,7 @@ does not say (where paragraphs begin, which lines are notes) is None, and `gramm
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -73,7 +74,7 @@ class SourceLine(NamedTuple):
         note: the key of the footnote that it belongs to; 0 for the body, -1 for some footnote.
         marks: footnote marks in it, in order.
         heading: whether the file calls it a heading.
-        path: the file that it stands in, where several are read as one.
+        path: the file that it stands in, where several are read as one; `before` how many lines the files before it have.
         markup: what of its text is no words, in order, none within another.
     """
 
@@ -86,6 +87,7 @@ class SourceLine(NamedTuple):
     marks: tuple[SourceMark, ...] = ()
     heading: bool = False
     path: str | None = None
+    before: int = 0
     markup: tuple[Markup, ...] = ()
 
     @property
@@ -141,3 +143,42 @@ class Source(NamedTuple):
     lines: Sequence[SourceLine]
     tables: Sequence[SourceTable] = ()
     remarks: Mapping[str, int] = MappingProxyType({})
+
+
+_NOTES_OF_A_FILE = 1_000_000  # more than the keys of any file's notes
+
+
+def joined(files: Sequence[tuple[str, Source]]) -> Source:
+    """Several files as one: a report and its appendices, in the order given. It has the format of the first.
+
+    Args:
+        files: the name of each and what its reader gives; at least one.
+    """
+    lines: list[SourceLine] = []
+    tables: list[SourceTable] = []
+    remarks: Counter[str] = Counter()
+    for place, (path, source) in enumerate(files):
+        before, notes = len(lines), place * _NOTES_OF_A_FILE
+        tables += (_moved(table, before) for table in source.tables)
+        for line in source.lines:
+            lines.append(
+                line._replace(
+                    number=line.number + before,
+                    opens=True if line.number == 1 else line.opens,
+                    note=line.note + notes if line.note and line.note > 0 else line.note,
+                    marks=tuple(mark._replace(note=mark.note + notes) for mark in line.marks),
+                    path=path,
+                    before=before,
+                )
+            )
+        remarks.update(source.remarks)
+    return Source(files[0][1].format, lines, tables, remarks)
+
+
+def _moved(table: SourceTable, lines: int) -> SourceTable:
+    """A table whose lines stand so many lines further down."""
+    return table._replace(
+        cells=tuple(
+            cell._replace(parts=tuple(part._replace(line=part.line + lines) for part in cell.parts)) for cell in table.cells
+        )
+    )

@@ -26,6 +26,7 @@ _LETTERHEAD_ROWS = 40
 _TABLE_COLUMNS = 2  # what has fewer is a frame around text
 _LAYOUT_ROWS = 4  # a letterhead's or a signature's table has no more
 _HEADING_LENGTH = 220
+_PROSE = 10  # words of a cell that are more than a name: it is read as a paragraph
 
 
 class _Paragraph(NamedTuple):
@@ -223,7 +224,7 @@ class _Layout:
 
     def report(self, paragraphs: list[_Paragraph], path: str) -> Report:
         blocks: list[Block] = []
-        cells: dict[tuple[int, int], Span] = {}
+        cells: list[dict[int, Span]] = [{} for _ in self.source.tables]
         before = _before_tables(paragraphs, self.rows, self.source.tables)
         outline = Outline()
         for paragraph in paragraphs:
@@ -233,8 +234,11 @@ class _Layout:
             self._paragraph(paragraph)
             if paragraph.cell:
                 at = before[paragraph.cell[0]]
-                blocks.append(Block("cell", start, self.size, path=blocks[at].path if at >= 0 else ""))
-                cells[paragraph.cell] = Span(cells.get(paragraph.cell, blocks[-1].span).start, self.size)
+                words = sum(self.rows[place].text.count(" ") + 1 for place in paragraph.rows)
+                kind: BlockKind = "cell" if words < _PROSE else "paragraph"
+                blocks.append(Block(kind, start, self.size, path=blocks[at].path if at >= 0 else ""))
+                table, cell = paragraph.cell
+                cells[table][cell] = Span(cells[table].get(cell, blocks[-1].span).start, self.size)
             else:
                 heading = self.rows[paragraph.rows[0]].source.heading
                 blocks.append(_block(paragraph, start, self.size, "".join(self.out[-_TAIL:]), outline, heading))
@@ -255,10 +259,7 @@ class _Layout:
             notes=tuple(Note(number, span, defined[number]) for number, span in notes.items()),
             marks=tuple(sorted((mark for mark in self.marks if mark.note in notes), key=lambda mark: mark.at)),
             stray_marks=tuple(mark for mark in self.marks if mark.note not in notes),
-            tables=tuple(
-                _table(table, {place: span for (of, place), span in cells.items() if of == number}, before[number])
-                for number, table in enumerate(self.source.tables)
-            ),
+            tables=tuple(_table(table, spans, at) for table, spans, at in zip(self.source.tables, cells, before, strict=True)),
             remarks=self.source.remarks,
         )
 

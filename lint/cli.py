@@ -201,6 +201,7 @@ def _can_show(encoding: str) -> bool:
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; a failed run still exits with 2.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option("--as-one", is_flag=True, help="Read the files as one report with its appendices.")
 @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help='How to call the report that "-" reads.')
 @_lang
 @click.pass_context
@@ -225,6 +226,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 )
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
 @click.option("--report-date", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="The report's own date, where it bears none.")
+@click.option("--as-one", is_flag=True, help="Read the files as one report with its appendices.")
 @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help='How to call the report that "-" reads.')
 @_lang
 @click.pass_context
@@ -342,6 +344,10 @@ def _results(
             raise Failure("đầu vào chuẩn đã bị đóng", "standard input is closed")
         data = sys.stdin.buffer.read(LARGEST_FILE + 1)
         results.append(engine.check_bytes(data, _printable(options["stdin_filename"]), chosen, day, True, keep_facts))
+    if options["as_one"]:
+        if "-" in paths or not files:
+            raise Failure("--as-one cần tên các tệp", "--as-one needs the names of files")
+        return engine.check_as_one(files, chosen, day, keep_facts)
     told: list[str] = []
     for file, result in zip(files, engine.check(files, chosen, day, keep_facts), strict=True):
         results.append(result)

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Literal, NamedTuple
@@ -16,7 +16,7 @@ from checks.rule import Finding, Rule, Severity, Text
 from grammar.facts import Facts
 from grammar.parse import facts_of
 from grammar.report import Region, Report, Shown, Span
-from grammar.source import Address
+from grammar.source import Address, Source, joined
 from grammar.structure import build
 from lint.discovery import Candidate, read
 from lint.failure import Empty, Failure
@@ -119,6 +119,29 @@ def check(
         yield check_bytes(data, candidate.name, rules, report_date, candidate.named, keep_facts)
 
 
+def check_as_one(
+    candidates: Sequence[Candidate], rules: Sequence[type[Rule]], report_date: datetime.date | None, keep_facts: bool
+) -> list[Result]:
+    """Check several files as one report: a report and its appendices. A file that cannot be read is a failed result of its own.
+
+    The report is named after the first file; each finding bears the file in which it stands.
+    """
+    sources: list[tuple[str, Source]] = []
+    failed: list[Result] = []
+    for candidate in candidates:
+        try:
+            if candidate.failure:
+                raise Failure(candidate.failure.vi, candidate.failure.en)
+            sources.append((candidate.name, source_of(read(candidate.path), candidate.name)))
+        except Failure as failure:
+            failed.append(Result(candidate.name, "failed", error=failure.text))
+    if not sources:
+        return failed
+    name = sources[0][0]
+    whole = _guarded(lambda: _check(joined(sources), name, rules, report_date, True, keep_facts), name)
+    return [whole, *failed]
+
+
 def check_bytes(
     data: bytes,
     name: str,
@@ -132,8 +155,13 @@ def check_bytes(
     Whatever goes wrong with one report, in a reader or in a rule, is its failed result, so that the others are still
     checked. With DOISOAT_DEBUG set, an error of doisoat itself is raised.
     """
+    return _guarded(lambda: _check(source_of(data, name), name, rules, report_date, named, keep_facts), name, named)
+
+
+def _guarded(checked: Callable[[], Result], name: str, named: bool = True) -> Result:
+    """What checking a report gives, or its failed result."""
     try:
-        return _check(data, name, rules, report_date, named, keep_facts)
+        return checked()
     except Empty as failure:
         return Result(name, "failed" if named else "skipped", error=failure.text)
     except Failure as failure:
@@ -145,9 +173,9 @@ def check_bytes(
 
 
 def _check(
-    data: bytes, name: str, rules: Sequence[type[Rule]], report_date: datetime.date | None, named: bool, keep_facts: bool
+    source: Source, name: str, rules: Sequence[type[Rule]], report_date: datetime.date | None, named: bool, keep_facts: bool
 ) -> Result:
-    report = build(source_of(data, name), name)
+    report = build(source, name)
     facts = facts_of(report)
     if not named and not is_report(facts):
         return Result(name, "skipped", format=report.format, error=Text("không phải báo cáo", "not a report"))
@@ -183,14 +211,15 @@ def counts_of(facts: Facts) -> dict[str, int]:
         "unclear": status["unclear"],
         "unread": len(facts.unread),
         "footnotes": len(facts.report.notes),
+        "tables": len(facts.report.tables),
     }
 
 
 def locate(facts: Facts, findings: list[Finding]) -> Iterator[Located]:
     """The findings with their places, in order of the source's lines, and with fingerprints."""
     report = facts.report
-    located = [(location_of(report, finding.span), finding) for finding in findings]
-    located.sort(key=lambda pair: (pair[0].regions[:1], pair[1].rule.code))
+    order = sorted(findings, key=lambda finding: (report.locate(finding.span)[:1], finding.rule.code))
+    located = ((location_of(report, finding.span), finding) for finding in order)
     seen: Counter[tuple[str, str]] = Counter()
     for location, finding in located:
         claim = finding.rule.name, finding.claim
@@ -227,7 +256,7 @@ def location_of(report: Report, span: Span) -> Location:
     regions = tuple(report.locate(span))
     return Location(
         path=report.source_path(regions[0]),
-        regions=regions,
+        regions=tuple(map(report.in_file, regions)),
         addresses=tuple(report.address(region) for region in regions),
         footnote=note.number if note else None,
         place=place,

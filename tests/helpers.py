@@ -3,6 +3,7 @@
 from grammar.facts import Facts
 from grammar.parse import facts_of
 from grammar.report import Report
+from grammar.source import Part, Source, SourceCell, SourceLine, SourceTable
 from grammar.structure import build
 from lint.readers.text import source_of
 
@@ -15,3 +16,36 @@ def report_of_text(text: str) -> Report:
 def facts_of_text(text: str) -> Facts:
     """The facts of a string."""
     return facts_of(report_of_text(text))
+
+
+def report_with_table(rows: str, before: str = "", after: str = "") -> Report:
+    """A report with one table between texts.
+
+    Args:
+        rows: a line a row, cells between "|"; ">3 words" is a cell over three columns, "^" one that goes on from above.
+        before: paragraphs above it, a line each.
+        after: paragraphs below it.
+    """
+    lines: list[SourceLine] = []
+
+    def add(words: str) -> int:
+        lines.append(SourceLine(len(lines) + 1, words, opens=True))
+        return len(lines)
+
+    for words in filter(None, before.splitlines()):
+        add(words)
+    cells: list[SourceCell] = []
+    for row, line in enumerate(filter(str.strip, rows.splitlines())):
+        column = 0
+        for written in line.split("|"):
+            words = written.strip()
+            wide, words = (int(words[1]), words[2:].strip()) if words.startswith(">") else (1, words)
+            if words == "^":
+                above = next(n for n, cell in enumerate(cells) if cell.column == column and cell.row + cell.rows == row)
+                cells[above] = cells[above]._replace(rows=cells[above].rows + 1)
+            elif words:
+                cells.append(SourceCell(row, column, (Part(add(words), 0, len(words)),), columns=wide))
+            column += wide
+    for words in filter(None, after.splitlines()):
+        add(words)
+    return build(Source("word", lines, [SourceTable(tuple(cells))]), "test.docx")

@@ -48,7 +48,7 @@ def shown(relation: Relation) -> str:
         return f"{least}{'' if least == most else f'-{most}'} {sign} {number(first.value)}"
     if relation.kind == "share":
         return f"{plus([operand.value for operand in relation.operands])} {sign} 100"
-    if relation.kind == "sum":
+    if relation.kind in ("sum", "table-total"):
         if relation.reading.endswith(("part", "at most")):
             sign = {"=": "≤", "≠": ">"}.get(sign, sign)
         return f"{plus([in_unit(operand, relation) for operand in others])} {sign} {number(first.value)}"
@@ -58,16 +58,22 @@ def shown(relation: Relation) -> str:
         return " / ".join(operand.quantity.written for operand in relation.operands)
     if relation.stated is None:
         return f"{first.quantity.text}/{others[0].quantity.text} = {number(relation.computed, 2)}%"
-    divider = ":" if relation.kind == "growth" else " ="
+    divider = ":" if _is_growth(relation) else " ="
     return f"{figures(relation, *others)}{divider} {number(relation.computed, 2)}% {sign} {first.quantity.text}%"
 
 
 def figures(relation: Relation, top: Operand, bottom: Operand) -> str:
     """What a percentage follows from: "17/20", of a change "400 → 460", beside one "±24 → 156"."""
-    if relation.kind != "growth":
+    if relation.reading == "rest of":
+        return f"({bottom.quantity.text} - {top.quantity.text})/{bottom.quantity.text}"
+    if not _is_growth(relation):
         return f"{top.quantity.text}/{bottom.quantity.text}"
     sign = "±" if bottom.role == "change" else ""
     return f"{sign}{bottom.quantity.text} → {top.quantity.text}"
+
+
+def _is_growth(relation: Relation) -> bool:
+    return relation.kind == "growth" or (relation.kind == "table-percent" and relation.reading == "growth")
 
 
 def _balance(relation: Relation, sign: str) -> str:

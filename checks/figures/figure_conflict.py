@@ -57,10 +57,9 @@ class FigureConflict(Rule):
     )
 
     def check(self, facts: Facts) -> Iterator[Finding]:
-        broken = [relation for relation in facts.relations if relation.status == "broken"]
         for restated in facts.restatements:
-            pairs = ((restated.first, restated.second), (restated.second, restated.first))
-            if not any(_explained(relation, figure, other) for relation in broken for figure, other in pairs):
+            # What a table says otherwise is told by table-text-mismatch.
+            if restated.reading != "table" and not explained(facts, restated):
                 yield self._finding(restated)
 
     def _finding(self, restated: Restatement) -> Finding:
@@ -78,13 +77,23 @@ class FigureConflict(Rule):
         )
 
 
+def explained(facts: Facts, restated: Restatement) -> bool:
+    """Whether a broken relation of the text would hold if one of two figures had the other's value: then it is told there."""
+    broken = [relation for relation in facts.relations if relation.status == "broken"]
+    pairs = ((restated.first, restated.second), (restated.second, restated.first))
+    return any(_explained(relation, figure, other) for relation in broken for figure, other in pairs)
+
+
 def _explained(relation: Relation, figure: Quantity, other: Quantity) -> bool:
     """Whether a broken relation would hold with the other value of one of its figures: then it is told there."""
     if all(operand.quantity is not figure for operand in relation.operands):
         return False
     if relation.kind == "sum":
         first = relation.operands[0].quantity
-        return figure is first and relation.computed is not None and other.amount == relation.computed * first.scale
+        if relation.computed is None or relation.stated is None:
+            return False
+        missing = (relation.stated - relation.computed) * first.scale
+        return other.amount - figure.amount == (-missing if figure is first else missing)
     if relation.kind == "percent" and relation.stated is not None and other.base and other.base.value:
         return abs(other.value * 100 / other.base.value - relation.stated) < 1
     return False

@@ -117,6 +117,8 @@ class FootnoteMark(Rule):
                 yield self._of(_words_before(report, mark), key, mark.number, mark.alternatives[:_MOST_READINGS])
         stray = {mark.note for mark in report.stray_marks}
         for before, note in pairwise(report.notes):
+            if before.key // SERIES != note.key // SERIES:
+                continue  # numbers begin anew
             skipped = range(before.key + 1, note.key if note.number > before.number else before.key)
             missing = [key % SERIES for key in skipped if key not in stray]
             if missing:

@@ -52,12 +52,18 @@ class Blank(NamedTuple):
 
 
 def find(facts: Facts) -> list[Blank]:
-    """The blanks of a report in reading order; those of quoted words and of forms are left out, being meant to stay."""
+    """The blanks of a report in reading order; those meant to stay are left out."""
     found = [*_numbers(facts), *_dates(facts), *_runs(facts)]
     for pattern, sure in ((_ASIDE, True), (_TO_DO, False)):
         found += [Blank(Span(*match.span()), "words", sure) for match in pattern.finditer(facts.report.text)]
     forms = _forms(facts) if found else []
-    return sorted(blank for blank in found if not _quoted(facts, blank.span.start) and not _of_form(facts, blank, forms))
+    return sorted(blank for blank in found if not _is_meant(facts, blank, forms))
+
+
+def _is_meant(facts: Facts, blank: Blank, forms: list[Span]) -> bool:
+    """Whether a blank stays: in quoted words, in a form, in a table's cell whose value is not known."""
+    in_cell = facts.report.block_at(blank.span.start).kind == "cell"
+    return in_cell or _quoted(facts, blank.span.start) or _of_form(facts, blank, forms)
 
 
 def _forms(facts: Facts) -> list[Span]:

@@ -259,12 +259,12 @@ def _each(report: Report, known: Sequence[Span]) -> Iterator[Quantity]:
 
 
 class _Masked:
-    """Where no figure begins: citations, dates, addresses, the labels of headings and items, enumerators."""
+    """Where no figure begins: citations, dates, addresses, the labels of headings and items, enumerators, cells of tables."""
 
     def __init__(self, report: Report, known: Sequence[Span]) -> None:
         spans = [*known, *(Span(*match.span()) for match in _ADDRESS.finditer(report.text))]
         for block in report.blocks:
-            if block.kind in ("letterhead", "recipients"):
+            if block.kind in ("letterhead", "recipients", "cell"):
                 spans.append(block.span)
             elif block.label and (marker := MARKER.match(report.text, block.start, block.end)):
                 spans.append(Span(block.start, marker.end()))

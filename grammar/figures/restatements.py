@@ -99,15 +99,15 @@ def _same_words(paragraphs: Sequence[Paragraph], indicators: Indicators) -> Iter
         for one, other in combinations(group[:_MOST_OF_A_KIND], 2):
             if one.paragraph.place == other.paragraph.place or _value(one.figure) == _value(other.figure):
                 continue
-            slip = _slip(one.figure, other.figure)
-            if not slip and one.before != other.before:
+            is_slip = slip(one.figure, other.figure)
+            if not is_slip and one.before != other.before:
                 continue
             pair = [mention.figure.span.start for mention in (one, other)]
             for at, mention in zip(pair, (one, other), strict=True):
                 if at not in contexts:
                     contexts[at] = _context(mention.paragraph, mention.figure, indicators)
             if _one_quantity(contexts[pair[0]], contexts[pair[1]]):
-                yield Restatement(one.figure, other.figure, "same words", slip)
+                yield Restatement(one.figure, other.figure, "same words", is_slip)
 
 
 def _one_quantity(one: _Context, other: _Context) -> bool:
@@ -115,7 +115,7 @@ def _one_quantity(one: _Context, other: _Context) -> bool:
     if not _same_noun(one.noun, other.noun) or _apart(one, other):
         return False
     before, behind = _shared(one.before, other.before), _shared(one.behind, other.behind)
-    if _slip(one.quantity, other.quantity):
+    if slip(one.quantity, other.quantity):
         if behind > FEWEST_WORDS_SLIP and any(len(word) >= _LONG_NUMBER and word[0].isdigit() for word in one.behind[:behind]):
             return True  # another figure behind them is the same, too
         enough = before >= FEWEST_BEFORE_SLIP and before + behind >= FEWEST_WORDS_SLIP
@@ -141,7 +141,7 @@ def _same_noun(one: Sequence[str], other: Sequence[str]) -> bool:
     return all(a == b for a, b in zip(one, other, strict=False))
 
 
-def _slip(one: Quantity, other: Quantity) -> bool:
+def slip(one: Quantity, other: Quantity) -> bool:
     """Whether two numbers differ as by a slip: two digits swapped, or one another."""
     first, second = ("".join(filter(str.isdigit, figure.text)) for figure in (one, other))
     if len(first) != len(second) or len(first) < _FEWEST_DIGITS:
@@ -156,7 +156,7 @@ def _apart(one: _Context, other: _Context) -> bool:
         return True
     if one.years and other.years:
         return not one.years & other.years
-    return not _slip(one.quantity, other.quantity) and bool(one.period and other.period and one.period != other.period)
+    return not slip(one.quantity, other.quantity) and bool(one.period and other.period and one.period != other.period)
 
 
 def _other_subject(one: _Context, other: _Context) -> bool:
@@ -183,7 +183,7 @@ def _value(figure: Quantity) -> tuple[object, ...]:
     return figure.amount, figure.base.amount if figure.base else None
 
 
-def _tokens(text: str) -> list[str]:
+def tokens(text: str) -> list[str]:
     """The words and numbers of a text in small letters, abbreviations written out."""
     return [word for token in _TOKEN.findall(text) for word in _SHORT.get(token, token).split()]
 
@@ -205,9 +205,9 @@ def _context(paragraph: Paragraph, figure: Quantity, indicators: Indicators) -> 
     known = indicators.by_start.get(figure.span.start)
     return _Context(
         figure,
-        tuple(reversed(_tokens(left)[-_MOST_BEFORE:])),
-        tuple(_tokens(right)[:_MOST_BEHIND]),
-        tuple(_tokens(noun)),
+        tuple(reversed(tokens(left)[-_MOST_BEFORE:])),
+        tuple(tokens(right)[:_MOST_BEHIND]),
+        tuple(tokens(noun)),
         opening,
         phrases("scopes").found(f"{left} {_CLAUSE_END.split(right, maxsplit=1)[0]}"),
         frozenset(_YEAR.findall(left)),

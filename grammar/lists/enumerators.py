@@ -133,7 +133,7 @@ class Enumerators:
         running: dict[str, list[list[Mark]]] = {}
         region: tuple[int | None, str] = (None, "")
         for block in self.report.blocks:
-            if block.kind in ("letterhead", "title", "recipients"):
+            if block.kind in ("letterhead", "title", "recipients", "cell"):
                 continue
             here = (block.note, block.path if block.note is None else "")
             if block.kind == "cell":

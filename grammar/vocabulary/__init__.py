@@ -292,6 +292,12 @@ def period_words(name: str) -> tuple[str, ...]:
 
 
 @cache
+def table_words(name: str) -> frozenset[str]:
+    """Words of tables, folded; `tables.toml` explains each list."""
+    return frozenset(map(fold, _strings(_read("tables.toml"), name)))
+
+
+@cache
 def provinces() -> dict[str, dict[str, tuple[str, ...]]]:
     """The provinces of today; for each those it was made of in 2025, with every spelling of their names."""
     return {

@@ -46,6 +46,8 @@ KINDS: dict[RelationKind, Text] = {
     "share": Text("cơ cấu", "share"),
     "list-count": Text("số mục", "list count"),
     "footnote-count": Text("số mục chú thích", "footnote count"),
+    "table-total": Text("tổng trong bảng", "table total"),
+    "table-percent": Text("tỷ lệ trong bảng", "table percent"),
 }
 _STATUS = {
     "holds": Text("khớp", "holds"),

@@ -58,6 +58,7 @@ def facts(results: Sequence[Result], language: Language) -> str:
                 for _, known in read
                 for listed in (*known.enumerations, *(r.listed for r in known.relations if r.listed))
             ],
+            "tables": [table for _, known in read for table in _tables(known)],
             "footnotes": [note for _, known in read for note in _footnotes(known)],
             "unread": [
                 {"reason": unread.reason} | _where(location_of(known.report, unread.span))
@@ -252,6 +253,26 @@ def _enumeration(listed: Enumeration, known: Facts) -> dict[str, Any]:
         "items": [_where(location_of(known.report, item)) for item in listed.items],
         **_where(location_of(known.report, listed.span)),
     }
+
+
+def _tables(known: Facts) -> list[dict[str, Any]]:
+    """The tables, with how each was understood; rows and columns are counted from 1."""
+    found = []
+    for read, table in zip(known.tables, known.report.tables, strict=True):
+        first = table.cells[0].span if table.cells else Span(0, 0)
+        found.append(
+            {
+                "name": table.name or None,
+                "caption": read.caption or None,
+                "unit": read.unit,
+                "rows": table.rows,
+                "columns": [{"kind": kind, "head": head} for kind, head in read.columns],
+                "header_rows": read.headed,
+                "total_rows": [row + 1 for row in read.totals],
+                **_where(location_of(known.report, first)),
+            }
+        )
+    return found
 
 
 def _footnotes(known: Facts) -> list[dict[str, Any]]:

@@ -73,7 +73,7 @@ def render(
             page.line((normal(result.path), "bold underline"))
             page.line("")
             for finding in result.findings:
-                _finding(page, finding)
+                _finding(page, finding, result.path)
         elif result.status == "checked":
             page.line((normal(result.path), "bold"), "  ", (_CLEAN.say(language), "green"))
             page.line("")
@@ -92,11 +92,12 @@ def render(
     page.folded(sentence(results, language), 0, "bold")
 
 
-def _finding(page: _Page, finding: Located) -> None:
+def _finding(page: _Page, finding: Located, report: str) -> None:
     place = finding.location.place.say(page.language)
+    there = where.place(finding.location).say(page.language)
     word = WORDS[finding.severity].say(page.language)
     head: list[Words] = [
-        (where.place(finding.location).say(page.language), "bold"),
+        (there if finding.path == report else f"{normal(finding.path)}:{there}", "bold"),
         "  ",
         (word, _STYLE[finding.severity]),
         f"  {finding.rule.code} ",

@@ -58,7 +58,7 @@ class Body:
         return [line for line in self.lines if line.figures]
 
     def take(self, place: int, chunks: list[Chunk], figures: bool, fixed: bool) -> bool:
-        """Add a line if its chunks fit the columns; unless fixed, these may grow in number, and two never filled together join."""
+        """Add a line if its chunks fit the columns; unless fixed, these may grow in number, or two join."""
         columns, moved = list(self.columns), list(range(len(self.columns)))
         given: list[int] = []
         for chunk in chunks:

@@ -57,7 +57,10 @@ def header_of(page: Page, body: Body, free: int) -> Head:
 
 
 def _pieces(body: Body, chunk: Chunk, above: list[HeadLine]) -> list[tuple[Chunk, Over]]:
-    """A header's words with the columns that they stand over, cut where one blank divides columns, if words above them stand over one of these already."""
+    """A header's words with the columns that they stand over.
+
+    They are cut where one blank divides columns, if words above stand over one of these already.
+    """
     touched = _touched(body, chunk)
     taken = {column for _, chunks in above for _, over in chunks for column in span(over)}
     cuts = []
@@ -198,6 +201,7 @@ def _join_bare(page: Page, body: Body, above: list[int]) -> None:
 
 
 def span(over: Over) -> range:
+    """The columns from the first to the last."""
     return range(over[0], over[1] + 1)
 
 

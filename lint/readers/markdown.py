@@ -32,7 +32,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 # What stands before the words of a line besides list markers, which are words.
 _CONTAINERS = re.compile(r">|#+|\[\^[^\]]+\]:")
 _NUMBER = re.compile(r"\d{1,9}[.)][ \t]*")
-_HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)(?P<words>.*?)(?:[ \t]#+)?[ \t]*$")
+_HEADING = re.compile(r"#{1,6}(?:[ \t]+|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
 _Rule = Callable[[StateBlock, int, int, bool], bool]
 # Blocks of words: their rules, and the blocks that they end.
@@ -148,7 +148,8 @@ class _Document:
         for line in range(first, last):
             begin, end = self.begins.get(line, 0), len(self.lines[line])
             if sign := not html and _HEADING.match(self.lines[line], begin):
-                begin, end = sign.span("words")
+                begin = sign.end()
+                end = max(begin, _heading_end(self.lines[line]))
             if html and BLOCK.match(self.lines[line], begin):
                 self.opening.add(line)
             prefix = self.lines[line][:begin]
@@ -263,6 +264,12 @@ class _Document:
             heading=place in self.headings,
             markup=tuple(mark._replace(stands=shown[mark.start]) if mark.start in shown else mark for mark in known),
         )
+
+
+def _heading_end(text: str) -> int:
+    """Where the words of a heading end: signs behind them close it."""
+    bare = text.rstrip().rstrip("#")
+    return len(bare.rstrip() if bare[-1:] in " \t" else text.rstrip())
 
 
 def _renumbered(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:

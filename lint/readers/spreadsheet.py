@@ -81,7 +81,7 @@ class _Workbook:
         for relation in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship"):
             target = posixpath.normpath(posixpath.join("/xl", relation.get("Target", ""))).lstrip("/")
             kind = relation.get("Type", "").rpartition("/")[2]
-            targets[relation.get("Id", "")] = target if kind == "worksheet" else ""
+            targets[relation.get("Id", "")] = target if kind == "worksheet" and target not in targets.values() else ""
             kinds.setdefault(kind, target)
         self.since_1904 = False
         self.parts: list[tuple[str, str, bool]] = []
@@ -90,8 +90,9 @@ class _Workbook:
                 self.since_1904 = element.get("date1904") in ("1", "true")
                 continue
             key = next((value for name, value in element.items() if name.endswith("}id")), "")
-            if targets[str(key)]:
-                self.parts.append((element.get("name", ""), targets[str(key)], element.get("state", "visible") != "visible"))
+            # A chart has no cells; a part that is named twice would be read as often as a hostile file likes.
+            if part := targets.pop(key):
+                self.parts.append((element.get("name", ""), part, element.get("state", "visible") != "visible"))
         self.strings = [
             _words(element) for element in (_elements(archive, kinds["sharedStrings"], "si") if "sharedStrings" in kinds else ())
         ]
@@ -110,6 +111,8 @@ class _Workbook:
                 case "mergeCell":
                     corner, _, other = element.get("ref", "").partition(":")
                     found.merged.append((*_place(corner), *_place(other or corner)))
+                    if len(found.merged) > MOST_CELLS:
+                        raise too_many_cells()
                 case "row":
                     if within is not element:
                         row, column = int(element.get("r", row + 1)), 0

@@ -80,15 +80,14 @@ def test_other_files_are_left_alone(make: Make):
 
 
 def test_formats_that_are_not_read_are_said_to_be_skipped(make: Make):
-    make("a.txt", "b.docx", "c.PDF", "d.doc", "e.odt", "f.rtf")
-    assert states(".") == {
-        "a.txt": "checked",
-        "b.docx": "skipped",
-        "c.PDF": "skipped",
-        "d.doc": "skipped",
-        "e.odt": "skipped",
-        "f.rtf": "skipped",
-    }
+    make("a.txt", "b.doc", "c.RTF", "d.xls")
+    assert states(".") == {"a.txt": "checked", "b.doc": "skipped", "c.RTF": "skipped", "d.xls": "skipped"}
+
+
+def test_every_format_that_is_read_is_found_in_a_folder(make: Make):
+    every = ["a.docx", "b.DOCM", "c.PDF", "d.odt", "e.xlsx", "f.xlsm", "g.md", "h.txt"]
+    make(*every)
+    assert names(".") == every
 
 
 def test_hidden_files_and_folders_are_left_alone(make: Make):

@@ -78,6 +78,7 @@ COUNTS = record(
     unclear=COUNT,
     unread=COUNT,
     footnotes=COUNT,
+    tables=COUNT,
 )
 REPORT = {"path": PATH, "format": maybe(WORDS), "status": one_of("checked", "failed", "skipped"), "error": maybe(WORDS)}
 FINDING = record(

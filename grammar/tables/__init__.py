@@ -1,0 +1,1 @@
+"""Tables: their headers, rows and columns, and what must add up in them."""

@@ -1,0 +1,80 @@
+"""What stands above a table: its caption, the unit of its values, its period."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from grammar.figures.quantities import unit_at
+from grammar.report import Report, Table
+from grammar.tables.grid import Grid
+from grammar.vocabulary import Unit, fold, table_words
+
+_MOST_ABOVE = 5  # paragraphs above a table among which its caption and unit stand
+_LONGEST = 200  # characters of a caption
+_CUE = "|".join(re.escape(word) for word in sorted(table_words("unit_cue"), key=len, reverse=True))
+_UNIT = re.compile(rf"(?:{_CUE})\s*:\s*([^();]+)")
+_NAMED = re.compile(r"(?:bảng|biểu|phụ lục|biểu mẫu|biểu số)\b")
+_BRACKETED = re.compile(r"\(([^()]+)\)")
+
+
+class Caption(NamedTuple):
+    """The words above a table.
+
+    Attributes:
+        text: folded; "" where nothing names the table.
+        unit: of its values; None where none is said.
+    """
+
+    text: str
+    unit: Unit | None
+
+
+def caption_of(table: Table, report: Report) -> Caption:
+    """The caption of a table, from the paragraphs above it and the rows that cover all its columns."""
+    said: list[str] = [table.name] if table.name else []
+    unit: Unit | None = None
+    for block in reversed(report.blocks[max(0, table.at + 1 - _MOST_ABOVE) : table.at + 1]):
+        text = report.text[block.start : block.end]
+        if block.kind == "cell":
+            break
+        small = fold(text)
+        found = _UNIT.search(small) if len(text) <= _LONGEST else None
+        unit = unit or (_unit(found[1]) if found else None)
+        is_named = _NAMED.match(small) is not None
+        is_prose = small.endswith((".", ";")) or len(text) > _LONGEST
+        if is_named or block.kind == "heading" or text.isupper() or not (found or is_prose):
+            said.append(small)
+        if is_named or block.kind == "heading":
+            break
+    for cell in table.cells:
+        if cell.row < 2 and cell.columns == table.columns > 1:
+            small = fold(report.text[cell.span.start : cell.span.end])
+            found = _UNIT.search(small)
+            unit = unit or (_unit(found[1]) if found else None)
+            said.append(small)
+    return Caption(" ".join(said), unit)
+
+
+def _unit(text: str) -> Unit | None:
+    unit, _ = unit_at(f" {text.strip()}", 0)
+    return unit
+
+
+def unit_of(grid: Grid, caption: Caption, column: int, line: int) -> Unit | None:
+    """The unit of a cell: that of its row's unit cell, in its header's brackets, of the table."""
+    for other in grid.columns:
+        cell = grid.cells.get((grid.lines[line].row, other.place)) if other.kind == "unit" else None
+        if cell:
+            return _unit(fold(cell.text))
+    for words in (grid.lines[line].label, *reversed(grid.columns[column].heads)):
+        for bracket in _BRACKETED.findall(words):
+            if unit := _unit(bracket):
+                return unit
+    return caption.unit
+
+
+def is_measured(grid: Grid, caption: Caption) -> bool:
+    """Whether the values of a table are rounded amounts: of money, of area."""
+    heads = [word for column in grid.columns for head in column.heads for word in _BRACKETED.findall(head)]
+    return bool(caption.unit and caption.unit.measured) or any(unit and unit.measured for unit in map(_unit, heads))
