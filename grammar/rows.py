@@ -255,8 +255,15 @@ def opens(before: Row | None, row: Row, full: float) -> bool:
     return before.width < 0.6 * full and not before.dangling and not before.text.endswith(",")
 
 
+# A figure that a narrow cell breaks within its last group of digits: "110.93", "5".
+_CUT_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})*\.(\d{0,2})")
+_REST = re.compile(r"(\d{1,3})(?:\.\d{3})*(?:,\d+)?%?")
+
+
 def joint(before: str, after: str) -> str:
-    """What stands between two lines of one paragraph: nothing inside a symbol, a range or an address, else a space."""
+    """What stands between two lines of one paragraph: nothing inside a symbol, a range, an address or a figure, else a space."""
+    if (lacks := _CUT_FIGURE.fullmatch(before)) and (rest := _REST.fullmatch(after)) and len(lacks[1] + rest[1]) == 3:
+        return ""
     last = before.rsplit(" ", 1)[-1]
     first = after.split(" ", 1)[0]
     if last.endswith(("-", "‑")) and ("/" in last or last[:-1].isdigit()) and last not in "--":
