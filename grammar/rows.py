@@ -22,6 +22,7 @@ _DIGITS = re.compile(r"\d+")
 # A paragraph's first words: headings, list items. The number that opens a wrapped line looks the same; see `opens`.
 MARKER = re.compile(
     r"""(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ\slục|PHỤ\sLỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]+|\d+|[A-ZĐ])\b)
+      | (?P<caption>(?:Bảng|BẢNG|Biểu|BIỂU)\s(?:(?:số|SỐ)\s)?\d{1,3}[.:]\s|(?:Đơn\svị\stính|ĐVT)\s?:)
       | (?P<compound>[IVX]{1,5}(?:\.\d{1,2}){1,3})[.)/]?\s+(?=[^\W\d_a-zđ])
       | (?P<roman>[IVX]{1,5})(?:[.)/]\s|\s?[-–]\s+(?=[^\W\d_a-zđ]))
       | (?P<decimal>\d{1,2}(?:\.\d{1,2}){0,3})[.)/]\s
@@ -33,6 +34,7 @@ MARKER = re.compile(
       | (?P<bullet>[-+•*–●])\s*(?=[^\W\d]|\d)""",
     re.VERBOSE,
 )
+_CAPTION = re.compile(r"(?:Bảng|BẢNG|Biểu|BIỂU)\s")
 HEADING = re.compile(
     r"(?:[IVX]{1,5}(?:\.\d{1,2}){0,3}[.)/]|\d{1,2}(?:\.\d{1,2}){0,3}[.)/]|[a-zđ][)/]|(?:\d{1,2}|[IVX]{1,5})(?:\.\d{1,2}){1,3})\s"
 )
@@ -241,6 +243,8 @@ def opens(before: Row | None, row: Row, full: float) -> bool:
     if marker and marker["paren"] and not short:
         # "(1) …; (2) …" runs on within a paragraph.
         return before.ended or heading
+    if marker and marker["caption"] and _CAPTION.match(before.text):
+        return True  # the unit below a table's title
     if marker and (short or not before.dangling):
         return bool(before.finished or short or before.capitals or heading)
     if row.lower or before.text.count("(") > before.text.count(")"):
