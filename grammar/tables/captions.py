@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from grammar.facts import Relation
 from grammar.figures.quantities import unit_at
 from grammar.report import Report, Table
 from grammar.tables.grid import Grid
@@ -15,6 +16,9 @@ _LONGEST = 200  # characters of a caption
 _CUE = "|".join(re.escape(word) for word in sorted(table_words("unit_cue"), key=len, reverse=True))
 _UNIT = re.compile(rf"(?:{_CUE})\s*:\s*([^();]+)")
 _NAMED = re.compile(r"(?:bảng|biểu|phụ lục|biểu mẫu|biểu số)\b")
+_NOTE = re.compile(r"[(\[]?(?:ghi chú|lưu ý|chú thích|\*|nguồn)")
+_EXPLAINS = table_words("explains")
+_MOST_BELOW = 2  # paragraphs below a table that may be a note to it
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 
 
@@ -72,6 +76,16 @@ def unit_of(grid: Grid, caption: Caption, column: int, line: int) -> Unit | None
             if unit := _unit(bracket):
                 return unit
     return caption.unit
+
+
+def explained(relation: Relation, table: Table, report: Report) -> Relation:
+    """A relation of a table, unclear where a note above or below it speaks of what its totals leave out or count twice."""
+    if relation.status != "broken" or relation.kind != "table-total":
+        return relation
+    blocks = report.blocks[max(0, table.at) : table.at + 1 + _MOST_BELOW]
+    said = [fold(report.text[block.start : block.end]) for block in blocks if block.note is None and block.kind != "cell"]
+    notes = [text for text in said if _NOTE.match(text) and any(f" {word} " in f" {text} " for word in _EXPLAINS)]
+    return relation._replace(status="unclear", sure=False) if notes else relation
 
 
 def is_measured(grid: Grid, caption: Caption) -> bool:

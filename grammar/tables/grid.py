@@ -39,6 +39,7 @@ _RANKS = {"-": 90, "*": 92, "•": 92, "+": 95}
 _PARTS_RANK = 80
 _FLAT, _BARE = 30, 5
 _BRACKETED = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*:?$")
+_TAIL_FORMULA = re.compile(r"\s((?:[IVX]+|[A-Z]|\d{1,2})(?:\s?\+\s?(?:[IVX]+|[A-Z]|\d{1,2}))+)\s*:?$")
 _FORMULA = re.compile(r"[+=]|^[IVX\d]+$")
 _WORDS = re.compile(r"[^\W_]+|%")
 
@@ -320,6 +321,8 @@ def _draft(cells: Mapping[tuple[int, int], GridCell], row: int, columns: Sequenc
         label = label[lead.end() :]
     bracket = _BRACKETED.search(label)
     made = ""
+    if tail := _TAIL_FORMULA.search(label):
+        made, label = tail[1], label[: tail.start()]
     if bracket and _FORMULA.search(bracket[1]):
         made, label = bracket[1], label[: bracket.start()]
     said = fold(label).rstrip(": ").strip()

@@ -54,9 +54,15 @@ def is_flat(grid: Grid) -> bool:
     return (
         all(line.parent is None for line in data)
         and all(line.role in ("data", "total") for line in grid.lines)
-        and [line.label in TOTALS for line in grid.lines if line.role == "total"] == [True]
+        and [_is_plain_total(line) or _names_a_head(line, grid) for line in grid.lines if line.role == "total"] == [True]
         and (not first or first in _FIRST)
     )
+
+
+def _names_a_head(line: Line, grid: Grid) -> bool:
+    """Whether a total is called after a column: "Tổng số người tiếp cận" below "Số người tiếp cận"."""
+    name = line.label.removeprefix("tổng ").removeprefix("cộng ")
+    return any(name in (head, head.removeprefix("tổng ")) for column in grid.columns for head in column.heads)
 
 
 # Columns
@@ -192,6 +198,9 @@ def _of_total(lines: Sequence[Line], place: int, children: dict[int | None, list
         regions += [range(place), range(place + 1, len(lines))]
     strength: Strength = "said" if _is_plain_total(lines[place]) else "hinted"
     seen: set[tuple[int, ...]] = set()
+    announced = [child for child in range(place + 1, after) if lines[child].role in ("some parts", "all parts")]
+    if len(announced) == 1 and len(parts := _children(lines, announced[0], children)) >= _FEWEST:
+        yield Members("rows of the breakdown", _plus(parts), "hinted")
     for region in regions:
         for reading, parts in _within(lines, region, children):
             if len(parts) >= _FEWEST and tuple(parts) not in seen:

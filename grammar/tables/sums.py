@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 from typing import Literal, NamedTuple
 
 from grammar.facts import Operand, Quantity, Relation
@@ -121,6 +122,10 @@ def _relation(
                 filled = not test.empty or any(other.outcome == "holds" and other.empty for other in tests)
                 yield _made(test, reading, "broken", sure=filled)
             return
+    agreed = _agreed([(reading, tests[at]) for reading, tests in said if tests[at].outcome == "broken"])
+    if agreed:
+        yield _made(agreed[1], agreed[0], "broken", sure=True)
+        return
     for reading, tests in said:
         test = tests[at]
         if test.outcome == "broken":
@@ -128,6 +133,15 @@ def _relation(
             certain = alone and not test.empty and not _is_average(test) and _is_near(test)
             yield _made(test, reading, "broken" if certain else "unclear", sure=certain)
             return
+
+
+def _agreed(broken: Sequence[tuple[Members, _Test]]) -> tuple[Members, _Test] | None:
+    """A reading that another one with other parts bears out: both give the same sum."""
+    for (reading, test), (_, other) in combinations(broken, 2):
+        own, others = ({part.quantity.span for part in one.parts} for one in (test, other))
+        if test.computed == other.computed and len(own) >= _FEWEST_PARTS <= len(others) and not own & others:
+            return reading, test
+    return None
 
 
 def _test(total: Vector, parts: Sequence[tuple[int, Vector]], at: int, measured: bool) -> _Test:
@@ -152,10 +166,15 @@ def _test(total: Vector, parts: Sequence[tuple[int, Vector]], at: int, measured:
 
 
 def _slack(figures: Sequence[Quantity], measured: bool) -> Decimal:
-    """How far a total may lie from its parts by rounding: half of a last digit for each figure."""
-    if not (measured or any(figure.measured for figure in figures)):
+    """How far a total may lie from its parts by rounding: half of a last digit for each figure.
+
+    Of figures that are not known to be measured those without decimals are exact: scores, points.
+    """
+    finest = max(figure.decimals for figure in figures)
+    if not (measured or finest or any(figure.measured for figure in figures)):
         return Decimal(0)
-    return sum((figure.scale.scaleb(-figure.decimals) / 2 for figure in figures), Decimal(0))
+    digits = (figure.decimals if measured or figure.family else finest for figure in figures)
+    return sum((figure.scale.scaleb(-places) / 2 for figure, places in zip(figures, digits, strict=True)), Decimal(0))
 
 
 def _is_average(test: _Test) -> bool:

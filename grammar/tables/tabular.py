@@ -21,7 +21,7 @@ def of(report: Report, quantities: Sequence[Quantity]) -> Tabular:
     """
     read = [(grid_of(table, report), captions.caption_of(table, report)) for table in report.tables]
     relations = [
-        relation
+        captions.explained(relation, grid.table, report)
         for grid, caption in read
         for relation in (
             *confirmed(list(sums.relations(grid, captions.is_measured(grid, caption)))),

@@ -12,9 +12,9 @@ from grammar.figures.quantities import number, parse, unit_at
 from grammar.report import Span
 from grammar.vocabulary import fold, table_words
 
-# "1 845" is grouped by blanks; "+12", "(12)" and "−12" bear signs.
+# "1 845" is grouped by blanks; "+12", "−12" and "giảm 12" bear signs.
 _BLANKS = re.compile(r"\d{1,3}(?: \d{3})+")
-_SIGNED = re.compile(r"[+-]\s?(?=\d)")
+_SIGNED = re.compile(r"(?:[+-]|(?:[Tt]ăng|[Gg]iảm)\s*:?)\s?(?=\d)")
 _LONGEST = 24  # characters of a number
 
 CellKind = Literal["number", "nothing", "unknown", "words"]
@@ -63,7 +63,7 @@ def _number(text: str, span: Span) -> Quantity | None:
         return None
     terminal, start, end = shape.numbers[0]
     read = number(bare[start:end], terminal, start)
-    factor = -1 if sign and "-" in sign.group() else 1
+    factor = -1 if sign and sign.group()[0] in "-Gg" else 1
     return Quantity(
         span,
         span,

@@ -125,4 +125,6 @@ def _goes_on(row: list[list[Part]], cells: _Cells, lines: Sequence[str], grid: b
     said = {column: lines[part.line - 1][part.start : part.end] for column, part in enumerate(cells) if part}
     if any(is_value(words) and column < len(row) and row[column] for column, words in said.items()):
         return False
-    return grid or (bool(said) and cells[0] is None and not any(map(is_value, said.values())))
+    # Words below an empty cell begin a row: the second one of a header whose first has words over several columns.
+    below = all(column < len(row) and row[column] for column in said)
+    return grid or (bool(said) and below and cells[0] is None and not any(map(is_value, said.values())))
