@@ -14,6 +14,9 @@ from grammar.source import Source, SourceLine
 # Word's footnote separator comes out of a PDF as a line of blanks at least this wide, or as a drawn line.
 SEPARATOR_BLANKS = 40
 _DRAWN = re.compile(r"[_\-–—=*]{5,}")
+# A line between a table's rows: "|---|:--|", "+====+", "--- | ---".
+_TABLE_RULE = re.compile(r"(?=.*[|+\u2500-\u257f])(?=.*[=\-\u2500\u2501\u2550]{2})[\s|+:=\-\u2500-\u257f]+")
+_TABLE_SIGNS = frozenset("|+:=-" + "".join(map(chr, range(0x2500, 0x2580))))
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:[Tt]rang\s*)?(?P<n>\d{1,4})(?:\s*/\s*\d{1,4})?[-–\s]*")
 _FIGURE = re.compile(r"[\d.,%\s-]+(?<!\.)")
 _URL = re.compile(r"https?://\S+")
@@ -133,6 +136,8 @@ def _rows(lines: Sequence[SourceLine]) -> list[Row]:
         if not words or (words[0] in "_-–—=*" and _DRAWN.fullmatch(words)):
             rule = rule or bool(words) or len(text.rstrip("\r\n")) >= SEPARATOR_BLANKS
             gap += 1
+            continue
+        if words[0] in _TABLE_SIGNS and _TABLE_RULE.fullmatch(words):
             continue
         rows.append(Row(line.number, words, len(text) - len(text.lstrip()), gap, rule, page, line))
         gap, rule, page = 0, False, False
