@@ -209,13 +209,14 @@ def _cells(lines: Sequence[Placed], place: int, grid: Grid, row: int) -> dict[in
 def _broken(above: Mapping[int, str], below: Mapping[int, str]) -> bool:
     """Whether the page's end broke a row in two: what stands below goes on in some cells of the row above, not the first.
 
-    In one of them at least the words show it: they begin in lower case, or those above are not at an end.
+    In one of them at least the words show it: they begin in lower case, or those above are not at an end. No figure goes on.
     """
     if not below or not above or min(below) <= min(above) or not below.keys() <= above.keys():
         return False
     going_on = [words[0].islower() or above[column][-1] in "-–,(" for column, words in below.items()]
     others = [words for words, goes_on in zip(below.values(), going_on, strict=True) if not goes_on]
-    return any(going_on) and not any(words[0].isupper() for words in others)
+    figures = [words for words in below.values() if _FIGURE.fullmatch(words) and "/" not in words]
+    return any(going_on) and not figures and not any(words[0].isupper() for words in others)
 
 
 def _words(lines: Sequence[Placed], place: int, grid: Grid) -> list[str]:
