@@ -29,7 +29,7 @@ class Vector(NamedTuple):
 
 def columns_of(grid: Grid) -> list[Vector]:
     """The columns of numbers; their values are those of the lines that have any, but for averages, ranks and the like."""
-    lines = [line for line in grid.lines if line.role != "group" and line.added]
+    lines = [line for line in grid.lines if line.role != "group" and (line.added or line.percent)]
     totals = tuple(line.role == "total" for line in lines)
     return [
         Vector(column.place, tuple(grid.at(line, column) for line in lines), column.percent, not column.percent, totals)
