@@ -62,7 +62,7 @@ class Numbering(NamedTuple):
 def numbering(text: str, start: int, end: int) -> Numbering | None:
     """The number that opens a paragraph of `text`; None without one. A bullet's value is empty."""
     match = MARKER.match(text, start, end)
-    if not match:
+    if not match or match["caption"]:
         return None
     group, label = next((name, value) for name, value in match.groupdict().items() if value)
     behind = match.end()

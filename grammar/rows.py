@@ -14,6 +14,9 @@ from grammar.source import Source, SourceLine
 # Word's footnote separator comes out of a PDF as a line of blanks at least this wide, or as a drawn line.
 SEPARATOR_BLANKS = 40
 _DRAWN = re.compile(r"[_\-–—=*]{5,}")
+# A line between a table's rows: "|---|:--|", "+====+", "--- | ---".
+_TABLE_RULE = re.compile(r"(?=.*[|+\u2500-\u257f])(?=.*[=\-\u2500\u2501\u2550]{2})[\s|+:=\-\u2500-\u257f]+")
+_TABLE_SIGNS = frozenset("|+:=-" + "".join(map(chr, range(0x2500, 0x2580))))
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:[Tt]rang\s*)?(?P<n>\d{1,4})(?:\s*/\s*\d{1,4})?[-–\s]*")
 _FIGURE = re.compile(r"[\d.,%\s-]+(?<!\.)")
 _URL = re.compile(r"https?://\S+")
@@ -22,6 +25,7 @@ _DIGITS = re.compile(r"\d+")
 # A paragraph's first words: headings, list items. The number that opens a wrapped line looks the same; see `opens`.
 MARKER = re.compile(
     r"""(?P<part>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC|Phụ\slục|PHỤ\sLỤC)\s+(?:thứ\s+\w+|THỨ\s+\w+|[IVX]+|\d+|[A-ZĐ])\b)
+      | (?P<caption>(?:Bảng|BẢNG|Biểu|BIỂU)\s(?:(?:số|SỐ)\s)?\d{1,3}[.:]\s|(?:Đơn\svị\stính|ĐVT)\s?:)
       | (?P<compound>[IVX]{1,5}(?:\.\d{1,2}){1,3})[.)/]?\s+(?=[^\W\d_a-zđ])
       | (?P<roman>[IVX]{1,5})(?:[.)/]\s|\s?[-–]\s+(?=[^\W\d_a-zđ]))
       | (?P<decimal>\d{1,2}(?:\.\d{1,2}){0,3})[.)/]\s
@@ -33,6 +37,7 @@ MARKER = re.compile(
       | (?P<bullet>[-+•*–●])\s*(?=[^\W\d]|\d)""",
     re.VERBOSE,
 )
+_CAPTION = re.compile(r"(?:Bảng|BẢNG|Biểu|BIỂU)\s")
 HEADING = re.compile(
     r"(?:[IVX]{1,5}(?:\.\d{1,2}){0,3}[.)/]|\d{1,2}(?:\.\d{1,2}){0,3}[.)/]|[a-zđ][)/]|(?:\d{1,2}|[IVX]{1,5})(?:\.\d{1,2}){1,3})\s"
 )
@@ -131,6 +136,8 @@ def _rows(lines: Sequence[SourceLine]) -> list[Row]:
         if not words or (words[0] in "_-–—=*" and _DRAWN.fullmatch(words)):
             rule = rule or bool(words) or len(text.rstrip("\r\n")) >= SEPARATOR_BLANKS
             gap += 1
+            continue
+        if words[0] in _TABLE_SIGNS and _TABLE_RULE.fullmatch(words):
             continue
         rows.append(Row(line.number, words, len(text) - len(text.lstrip()), gap, rule, page, line))
         gap, rule, page = 0, False, False
@@ -241,6 +248,8 @@ def opens(before: Row | None, row: Row, full: float) -> bool:
     if marker and marker["paren"] and not short:
         # "(1) …; (2) …" runs on within a paragraph.
         return before.ended or heading
+    if marker and marker["caption"] and _CAPTION.match(before.text):
+        return True  # the unit below a table's title
     if marker and (short or not before.dangling):
         return bool(before.finished or short or before.capitals or heading)
     if row.lower or before.text.count("(") > before.text.count(")"):
@@ -255,8 +264,15 @@ def opens(before: Row | None, row: Row, full: float) -> bool:
     return before.width < 0.6 * full and not before.dangling and not before.text.endswith(",")
 
 
+# A figure that a narrow cell breaks within its last group of digits: "110.93", "5".
+_CUT_FIGURE = re.compile(r"\d{1,3}(?:\.\d{3})*\.(\d{0,2})")
+_REST = re.compile(r"(\d{1,3})(?:\.\d{3})*(?:,\d+)?%?")
+
+
 def joint(before: str, after: str) -> str:
-    """What stands between two lines of one paragraph: nothing inside a symbol, a range or an address, else a space."""
+    """What stands between two lines of one paragraph: nothing inside a symbol, a range, an address or a figure, else a space."""
+    if (lacks := _CUT_FIGURE.fullmatch(before)) and (rest := _REST.fullmatch(after)) and len(lacks[1] + rest[1]) == 3:
+        return ""
     last = before.rsplit(" ", 1)[-1]
     first = after.split(" ", 1)[0]
     if last.endswith(("-", "‑")) and ("/" in last or last[:-1].isdigit()) and last not in "--":

@@ -207,15 +207,18 @@ class _Writer:
         for line in self.lines:
             if line.address and (at := line.address.cell):
                 of_cell.setdefault(at[:3], []).append(source.Part(line.number, 0, len(line.text)))
-        cells: list[list[SourceCell]] = [[] for _ in self.headed]
+        cells: list[dict[tuple[int, int], SourceCell]] = [{} for _ in self.headed]
         for (page, grid), part in self.parts.items():
             for cell in self.pages[page].grids[grid].cells:
                 if cell.row >= part.dropped:
                     row = cell.row + part.shift
                     words = tuple(of_cell.get((part.table, row + 1, cell.column + 1), ()))
-                    cells[part.table - 1].append(SourceCell(row, cell.column, words, cell.rows, cell.columns))
+                    # A row that the page's end breaks has its cells twice.
+                    cells[part.table - 1].setdefault(
+                        (row, cell.column), SourceCell(row, cell.column, words, cell.rows, cell.columns)
+                    )
         for own, headed in zip(cells, self.headed, strict=True):
-            yield SourceTable(tuple(own), headed=headed)
+            yield SourceTable(tuple(own.values()), headed=headed)
 
 
 def _tops(pages: Sequence[Page]) -> Iterator[float]:

@@ -31,6 +31,7 @@ _MARKER = re.compile(r"(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ]|\(\w{1,2}\))[.)/]
 # Shares of the size of the letters.
 _INDENT = 0.7
 _SLACK = 0.5
+_LEADING = 1.15  # the least usual distance of two baselines: headings are larger than the body
 _SPACED = 1.3  # of the usual distance of two baselines: more stands between two paragraphs
 
 
@@ -198,7 +199,7 @@ def opens(before: Line | None, line: Line, of: Margins, *, same_page: bool, note
         return None if _centred(line, of) and _centred(before, of) else True
     if abs(line.size - before.size) > 0.12 * line.size:
         return True
-    if same_page and of.leading and line.base - before.base > _SPACED * of.leading:
+    if same_page and of.leading and line.base - before.base > _SPACED * max(of.leading, _LEADING * line.size):
         return True
     if before.x1 + 0.25 * line.size + line.lead < of.right - _SLACK * line.size:
         return True

@@ -25,7 +25,7 @@ _BETWEEN = 0.75  # the least distance of two baselines of one column
 _NEAR = 2.2  # sizes from one baseline to the next within columns
 
 _TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_BREAK = re.compile(r"(?<=\S)(?:-(?=\S)|/(?=\D))")  # behind which a word may be broken; a date is not
+_BREAK = re.compile(r"(?<=\S)-(?=\S)")  # behind which a word may be broken; word processors break none behind "/"
 _NOTE_NUMBER = re.compile(r"[1-9]\d{0,2}")
 _LONGEST_MARKER = 6  # characters of "(1)", "1.1.2." or "-", with a wide gap behind them
 

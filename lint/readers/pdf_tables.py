@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -175,6 +175,7 @@ def over_pages(pages: Sequence[tuple[Sequence[Placed], Sequence[Grid]]]) -> tupl
     headed: list[int] = []
     last: Grid | None = None  # the one that the page before ends with
     words: list[str] = []  # of the rows at the top of it
+    tail: dict[int, str] = {}  # of the cells in the last row before this page
     rows = 0
     for number, (lines, grids) in enumerate(pages):
         for place, grid in enumerate(grids):
@@ -182,16 +183,40 @@ def over_pages(pages: Sequence[tuple[Sequence[Placed], Sequence[Grid]]]) -> tupl
             if place == 0 and last and lines and lines[0].cell is not None and _goes_on(last, grid):
                 dropped = _repeated(words, own)
                 headed[-1] = max(headed[-1], dropped)
+                rows -= _broken(tail, _cells(lines, place, grid, dropped))
                 parts[number, place] = Part(len(headed), rows - dropped, dropped)
                 rows += grid.rows - dropped
             else:
                 headed.append(0)
                 parts[number, place] = Part(len(headed), 0, 0)
                 rows, words = grid.rows, own
-            last = grid
+            last, tail = grid, _cells(lines, place, grid, grid.rows - 1)
         if lines and lines[-1].cell is None:
             last = None
     return parts, headed
+
+
+def _cells(lines: Sequence[Placed], place: int, grid: Grid, row: int) -> dict[int, str]:
+    """The words of a row's cells by column, of a table on a page."""
+    words: dict[int, str] = {}
+    for line, cell in lines:
+        if cell and cell[0] == place and grid.cells[cell[1]].row == row:
+            column = grid.cells[cell[1]].column
+            words[column] = f"{words[column]} {line.text}" if column in words else line.text
+    return words
+
+
+def _broken(above: Mapping[int, str], below: Mapping[int, str]) -> bool:
+    """Whether the page's end broke a row in two: what stands below goes on in some cells of the row above, not the first.
+
+    In one of them at least the words show it: they begin in lower case, or those above are not at an end. No figure goes on.
+    """
+    if not below or not above or min(below) <= min(above) or not below.keys() <= above.keys():
+        return False
+    going_on = [words[0].islower() or above[column][-1] in "-–,(" for column, words in below.items()]
+    others = [words for words, goes_on in zip(below.values(), going_on, strict=True) if not goes_on]
+    figures = [words for words in below.values() if _FIGURE.fullmatch(words) and "/" not in words]
+    return any(going_on) and not figures and not any(words[0].isupper() for words in others)
 
 
 def _words(lines: Sequence[Placed], place: int, grid: Grid) -> list[str]:

@@ -29,7 +29,9 @@ _MIME = "application/vnd.oasis.opendocument.text"
 _WHO = "<office:change-info><dc:creator>Người soát</dc:creator><dc:date>2024-12-05T08:00:00</dc:date></office:change-info>"
 _STYLES = (
     '<office:automatic-styles><style:style style:name="Ruled" style:family="table-cell">'
-    '<style:table-cell-properties fo:border="0.5pt solid #000000" fo:padding="2pt"/></style:style></office:automatic-styles>'
+    '<style:table-cell-properties fo:border="0.5pt solid #000000" fo:padding="2pt"/></style:style>'
+    '<style:style style:name="Centred" style:family="paragraph"><style:paragraph-properties fo:text-align="center"/></style:style>'
+    "</office:automatic-styles>"
 )
 _COMMENT = (
     "<office:annotation><text:p>Đề nghị kiểm tra lại Quyết định số 77/2019/QĐ-UBND ngày 01/01/2020.</text:p></office:annotation>"
@@ -68,7 +70,7 @@ class _Writer:
     def _body(self) -> Iterator[str]:
         yield self._columns(self.document.letterhead)
         for line in self.document.title:
-            yield f"<text:p>{self._words(line)}</text:p>"
+            yield f'<text:p text:style-name="Centred">{self._words(line)}</text:p>'
         for block in self.document.blocks:
             if isinstance(block, Table):
                 yield f"<text:p>{self._words(block.caption)}</text:p>"
@@ -140,7 +142,7 @@ class _Writer:
     def _columns(self, pairs: list[tuple[str, str]]) -> str:
         cells = "".join(
             "<table:table-cell>"
-            + "".join(f"<text:p>{self._words(line)}</text:p>" for line in side if line)
+            + "".join(f'<text:p text:style-name="Centred">{self._words(line)}</text:p>' for line in side if line)
             + "</table:table-cell>"
             for side in zip(*pairs, strict=True)
         )

@@ -16,14 +16,14 @@ RULE = " " * 54  # what is left of the line above a page's footnotes
 _MARK = re.compile("\ue000(\\d+)\ue000")
 
 
-def write(document: Document, tables: Literal["pipes", "tabs"] = "pipes") -> str:
+def write(document: Document, tables: Literal["tabs", "pipes"] = "tabs") -> str:
     """One paragraph a line, marks "[3]", all footnotes at the end."""
     lines = list(_unwrapped(document, lambda number: f"[{number}]", tables))
     lines += ["", *(f"[{number}] {words}" for number, words in document.notes.items())]
     return "\n".join(lines) + "\n"
 
 
-def write_pages(document: Document, tables: Literal["pipes", "tabs"] = "pipes") -> str:
+def write_pages(document: Document, tables: Literal["tabs", "pipes"] = "tabs") -> str:
     """Lines of a page's width, marks as bare digits, each page's footnotes below it."""
     out: list[str] = []
     page: list[str] = []
@@ -55,7 +55,7 @@ def write_pages(document: Document, tables: Literal["pipes", "tabs"] = "pipes") 
     return "\n".join(out)
 
 
-def _unwrapped(document: Document, mark: Callable[[int], str], tables: Literal["pipes", "tabs"]) -> Iterator[str]:
+def _unwrapped(document: Document, mark: Callable[[int], str], tables: Literal["tabs", "pipes"]) -> Iterator[str]:
     """The body, a line for each paragraph and each row of a table."""
     for side in zip(*document.letterhead, strict=True):
         yield from side

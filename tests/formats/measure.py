@@ -94,7 +94,7 @@ def details(reading: Reading, base: Reading) -> Iterator[str]:
     yield from (f"fused: {words}" for words in reading.fused())
     yield from (f"words lost: {words[:100]}" for words in reading.lost_blocks())
     yield from (f"cell lost: {cell}" for cell in reading.lost_cells()[:20])
-    for what in ("citations", "relations", "findings"):
+    for what in ("outline", "citations", "relations", "findings"):
         yield from (f"{what} {line}" for line in difference(getattr(base, what), getattr(reading, what)))
 
 

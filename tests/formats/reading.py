@@ -18,10 +18,12 @@ from tests.formats import as_excel, as_markdown, as_odt, as_pdf, as_text, as_wor
 from tests.formats.document import Document, Planted, Table, pieces, plain
 
 BASE = "text"  # the format that the others are held against: nothing in it needs guessing
+PIPES = "text, pipes"  # a text that does not tell two rows of headers from one with words below words
+_FIGURE = re.compile(r"[\d.,\s]+")
 _CONTEXT = 14  # characters on each side of a mark that must stand side by side
 WRITERS: dict[str, tuple[str, Callable[[Document], bytes]]] = {
     BASE: ("report.txt", lambda document: as_text.write(document).encode()),
-    "text, tabs": ("tabs.txt", lambda document: as_text.write(document, "tabs").encode()),
+    PIPES: ("pipes.txt", lambda document: as_text.write(document, "pipes").encode()),
     "text, pages": ("pages.txt", lambda document: as_text.write_pages(document).encode()),
     "markdown": ("report.md", lambda document: as_markdown.write(document).encode()),
     "word": ("report.docx", as_word.write),
@@ -103,15 +105,15 @@ class Reading:
     def lost_cells(self) -> list[str]:
         """Cells of the tables that are not read as they stand: other words, another row or column.
 
-        Rows are counted from the table's end, since a text does not tell two rows of headers from one with words below words.
+        Rows are counted from the table's end: see PIPES.
         """
         found = []
         for number, table in enumerate(self.document.tables):
             read = self.report.tables[number] if number < len(self.report.tables) else None
-            words = {(c.row - read.rows, c.column): packed(self.report.excerpt(c.span)) for c in read.cells} if read else {}
+            words = {(c.row - read.rows, c.column): _whole(self.report.excerpt(c.span)) for c in read.cells} if read else {}
             headers = "".join(words[place] for place in sorted(words) if place[0] < table.headed - table.rows)
             for cell in table.cells:
-                own = packed(cell.words)
+                own = _whole(cell.words)
                 if words.get((cell.row - table.rows, cell.column), "") == own:
                     continue
                 if cell.row >= table.headed or own not in headers:
@@ -131,6 +133,15 @@ class Reading:
         return packed(self.report.excerpt(citation.span)), str(citation.date.value) if citation.date else "", *who
 
     @cached_property
+    def outline(self) -> Counter[tuple[str, ...]]:
+        """Each heading and item: its kind, number, place below other headings, and words."""
+        return Counter(
+            (block.kind, block.label, block.path, packed(self.report.excerpt(block.span)))
+            for block in self.report.blocks
+            if block.kind in ("heading", "item")
+        )
+
+    @cached_property
     def relations(self) -> Counter[tuple[str, ...]]:
         """Each relation between figures: kind, arithmetic, status."""
         return Counter(
@@ -142,6 +153,11 @@ class Reading:
     def findings(self) -> Counter[tuple[str, ...]]:
         """Each finding: code, message, and the words at its places."""
         return Counter((one.rule.code, one.severity, one.message.vi, *map(packed, _words(one))) for one in self.result.findings)
+
+    @cached_property
+    def places(self) -> Counter[tuple[str, ...]]:
+        """Each finding without its message: code, and the words at its places."""
+        return Counter((one.rule.code, one.severity, *map(packed, _words(one))) for one in self.result.findings)
 
     def found(self, planted: Planted) -> list[Located]:
         """The findings of a planted error."""
@@ -175,6 +191,11 @@ def read(document: Document, name: str, data: bytes) -> Reading:
 def difference(base: Counter[tuple[str, ...]], other: Counter[tuple[str, ...]]) -> list[str]:
     """What one has and the other has not, as lines for a person."""
     return [f"- {' | '.join(one)}" for one in sorted(base - other)] + [f"+ {' | '.join(one)}" for one in sorted(other - base)]
+
+
+def _whole(words: str) -> str:
+    """The words of a cell; a figure must not be parted."""
+    return normal(words) if _FIGURE.fullmatch(words) else packed(words)
 
 
 def _joined(parts: list[str | int]) -> str:
