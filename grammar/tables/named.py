@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ NEUTRAL = table_words("neutral")
 YEAR = re.compile(r"(?:19|20)\d\d")
 _PLAIN = table_words("plain_heads")
 _BRACKETS = re.compile(r"\([^()]*\)")
+_SHORTEST, _LONGEST = 2, 15  # digits of a number that may be a slip of another
+_ONE = Decimal(1)
 
 
 class Named(NamedTuple):
@@ -29,6 +32,8 @@ class Named(NamedTuple):
         around: the words of the caption and of all headers.
         years: those of the caption, header and row; `own_years` those of header and row.
         unit: None where none is said, and of percentages.
+        amount: its value without sign, in the smallest unit; `slack` how far the true one may lie from it.
+        digits: those of the value, of an amount in a larger unit without the noughts at its end.
     """
 
     quantity: Quantity
@@ -41,26 +46,19 @@ class Named(NamedTuple):
     years: frozenset[str]
     own_years: frozenset[str]
     unit: Unit | None
+    amount: Decimal
+    slack: Decimal
+    digits: str
     is_percent: bool
     is_total: bool
 
     @property
     def label(self) -> frozenset[str]:
-        """The words of the row's label that tell it apart; its year where it has nothing else."""
+        """The words of the row's label that tell it apart."""
         return frozenset(self.row_words) - NEUTRAL
 
-    @property
-    def amount(self) -> Decimal:
-        """The value in the smallest unit."""
-        return self.quantity.amount * self.scale
 
-    @property
-    def scale(self) -> Decimal:
-        """How many smallest units its table's unit is."""
-        return self.unit.scale if self.unit and self.quantity.family is None else Decimal(1)
-
-
-def values(place: int, grid: Grid, caption: Caption) -> Iterator[Named]:
+def values_of(place: int, grid: Grid, caption: Caption) -> Iterator[Named]:
     """The values of a table that words name, row by row."""
     heads = {column.place: _head_words(column) for column in grid.columns}
     around = frozenset((*tokens(caption.text), *(word for words in heads.values() for word in words)))
@@ -72,6 +70,9 @@ def values(place: int, grid: Grid, caption: Caption) -> Iterator[Named]:
             if quantity is None:
                 continue
             is_percent = column.percent or line.percent
+            unit = None if is_percent else unit_of(grid, caption, column.place, at)
+            scale = unit.scale if unit and quantity.family is None else Decimal(1)
+            last = scale.scaleb(-quantity.decimals) / 2 if unit and unit.measured else Decimal(0)
             own_years = frozenset(YEAR.findall(" ".join((*column.heads, line.label))))
             yield Named(
                 quantity,
@@ -83,7 +84,10 @@ def values(place: int, grid: Grid, caption: Caption) -> Iterator[Named]:
                 around,
                 own_years | frozenset(YEAR.findall(caption.text)),
                 own_years,
-                None if is_percent else unit_of(grid, caption, column.place, at),
+                unit,
+                abs(quantity.amount * scale),
+                max(quantity.half * scale, last),
+                digits_of(quantity, scale),
                 is_percent,
                 line.role == "total",
             )
@@ -96,24 +100,79 @@ def _head_words(column: Column) -> frozenset[str]:
     return frozenset(word for word in found if word not in NEUTRAL and not YEAR.fullmatch(word))
 
 
-def equal(quantity: Quantity, cell: Named) -> bool:
-    """Whether a figure of the text has the value of a cell but for its sign, as far as both are rounded."""
-    if (quantity.form == "percent") != cell.is_percent:
-        return False
-    measured = bool(cell.unit and cell.unit.measured)
-    last = cell.scale.scaleb(-cell.quantity.decimals) / 2 if measured else Decimal(0)
-    away = abs(abs(cell.amount) - abs(quantity.amount))
-    return away <= max(quantity.half, cell.quantity.half * cell.scale, last)
+def digits_of(quantity: Quantity, scale: Decimal = _ONE) -> str:
+    """The digits of a number; of one in thousands or millions without the noughts at its end: 3,25 tỷ is 3.250 triệu."""
+    digits = "".join(filter(str.isdigit, quantity.text))
+    return digits.rstrip("0") if scale * quantity.scale > 1 else digits
 
 
-def is_slip(quantity: Quantity, cell: Named) -> bool:
-    """Whether a figure of the text is a cell's value but for one digit, or for two that changed places."""
-    one, other = ("".join(filter(str.isdigit, figure.text)) for figure in (quantity, cell.quantity))
-    if quantity.scale != cell.scale:  # 3,25 tỷ đồng and 3.520 triệu đồng
-        one, other = one.rstrip("0"), other.rstrip("0")
-        if abs(quantity.amount) > 10 * abs(cell.amount) or abs(cell.amount) > 10 * abs(quantity.amount):
-            return False
-    if len(one) != len(other) or len(one) < 2:
-        return False
-    different = [place for place in range(len(one)) if one[place] != other[place]]
-    return len(different) == 1 or (len(different) == 2 and sorted(one) == sorted(other))
+class Index:
+    """The values of all tables, looked up by what they are worth, by what they are but for a slip, and by their words."""
+
+    def __init__(self, cells: Sequence[Named]) -> None:
+        # Apart by slack, so that counts are not looked for within the rounding of money.
+        self._sorted: dict[tuple[bool, Decimal], list[tuple[Decimal, int]]] = {}
+        self._cells = cells
+        for place, cell in enumerate(cells):
+            self._sorted.setdefault((cell.is_percent, cell.slack), []).append((cell.amount, place))
+        for worths in self._sorted.values():
+            worths.sort()
+        self._slips: dict[str, list[Named]] = {}
+        self._rows: dict[str, dict[tuple[int, int], list[Named]]] = {}
+        self._line: dict[tuple[int, int], list[Named]] = {}
+        self._column: dict[tuple[int, int], list[Named]] = {}
+        for cell in cells:
+            for key in _slip_keys(cell.digits):
+                self._slips.setdefault(key, []).append(cell)
+            self._line.setdefault((cell.table, cell.line), []).append(cell)
+            self._column.setdefault((cell.table, cell.column), []).append(cell)
+            words = cell.column_words if cell.is_total else cell.label or cell.own_years
+            if words:
+                self._rows.setdefault(max(words, key=len), {}).setdefault((cell.table, cell.line), []).append(cell)
+
+    def equal(self, quantity: Quantity) -> list[Named]:
+        """The cells that have a figure's value but for its sign, as far as both are rounded."""
+        amount, is_percent = abs(quantity.amount), quantity.form == "percent"
+        found: list[Named] = []
+        for (of_percents, slack), worths in self._sorted.items():
+            if of_percents == is_percent:
+                reach = max(quantity.half, slack)
+                first, last = bisect_left(worths, (amount - reach, 0)), bisect_right(worths, (amount + reach, len(self._cells)))
+                found += (self._cells[place] for _, place in worths[first:last])
+        return found
+
+    def slips(self, quantity: Quantity) -> list[Named]:
+        """The cells that have a figure's value but for one digit, or for two that changed places."""
+        found: dict[int, Named] = {}
+        digits = digits_of(quantity)
+        for key in _slip_keys(digits):
+            for cell in self._slips.get(key, ()):
+                if cell.digits != digits and _one_slip(digits, cell.digits) and _alike(abs(quantity.amount), cell.amount):
+                    found[id(cell)] = cell
+        return list(found.values())
+
+    def rows(self, words: Iterable[str]) -> Iterator[list[Named]]:
+        """The rows, each with its values, of whose label (of totals: of whose heads) one word is among some."""
+        for word in words:
+            yield from self._rows.get(word, {}).values()
+
+    def beside(self, cell: Named) -> Iterator[Named]:
+        """The cells of the same row and column, itself among them."""
+        yield from self._line[cell.table, cell.line]
+        yield from self._column[cell.table, cell.column]
+
+
+def _slip_keys(digits: str) -> list[str]:
+    """What two numbers share that differ by one slip: all digits but one, or the digits in another order."""
+    if not _SHORTEST <= len(digits) <= _LONGEST:
+        return []
+    return [*(f"{digits[:at]}*{digits[at + 1 :]}" for at in range(len(digits))), "".join(sorted(digits))]
+
+
+def _one_slip(one: str, other: str) -> bool:
+    return sum(a != b for a, b in zip(one, other, strict=True)) in (1, 2)
+
+
+def _alike(one: Decimal, other: Decimal) -> bool:
+    """Whether two amounts are of one order: the digits alone leave out the unit."""
+    return one <= 10 * other and other <= 10 * one

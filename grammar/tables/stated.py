@@ -17,7 +17,7 @@ from grammar.figures.restatements import tokens
 from grammar.report import Report
 from grammar.tables.captions import Caption
 from grammar.tables.grid import Grid
-from grammar.tables.named import NEUTRAL, YEAR, Named, equal, is_slip, values
+from grammar.tables.named import NEUTRAL, YEAR, Index, Named, values_of
 from grammar.vocabulary import table_words
 
 _PARTS_OF_YEAR = frozenset(["quý", "tháng", "tuần"])
@@ -25,7 +25,6 @@ _WHOLES = table_words("wholes")
 _CHANGES = frozenset(["tăng", "giảm"])
 _SENTENCE = re.compile(r"[.!?;](?=\s)|\n")
 _CLAUSE_END = re.compile(r"[,:()]")
-_TABLES = frozenset(["bảng", "biểu", "lục"])
 _REFERENCE = re.compile(r"\b(?:bảng|biểu|phụ lục)\b")
 _WINDOW = 300  # characters before and behind a figure
 _FEWEST = 2  # words that name a cell in all
@@ -64,26 +63,17 @@ def find(report: Report, quantities: Sequence[Quantity], read: Sequence[tuple[Gr
         quantities: the figures of its text, those of cells' prose too.
         read: its tables with what stands above them.
     """
-    cells = [cell for place, (grid, caption) in enumerate(read) for cell in values(place, grid, caption)]
+    cells = [cell for place, (grid, caption) in enumerate(read) for cell in values_of(place, grid, caption)]
     if len(cells) > _MOST_CELLS:
         return
-    by_word: dict[str, list[Named]] = {}
-    for cell in cells:
-        for word in _keys(cell):
-            by_word.setdefault(word, []).append(cell)
+    index = Index(cells)
     paragraphs: dict[int, list[Quantity]] = {}
     for quantity in quantities:
         place = report.place_of(quantity.span.start)
         if quantity.form in ("amount", "percent") and quantity.family != "time" and report.blocks[place].kind != "cell":
             paragraphs.setdefault(place, []).append(quantity)
     for place, figures in paragraphs.items():
-        said = [_said(report, place, figures, at) for at in range(len(figures[:_MOST_FIGURES]))]
-        yield from _of_paragraph(said, cells, by_word)
-
-
-def _keys(cell: Named) -> Collection[str]:
-    """Words of which a paragraph that speaks of a cell holds one."""
-    return cell.column_words | _WHOLES | _TABLES if cell.is_total else cell.label or cell.own_years or cell.column_words
+        yield from _of_paragraph([_said(report, place, figures, at) for at in range(len(figures[:_MOST_FIGURES]))], index)
 
 
 def _said(report: Report, place: int, figures: Sequence[Quantity], at: int) -> _Said:
@@ -109,38 +99,26 @@ def _said(report: Report, place: int, figures: Sequence[Quantity], at: int) -> _
     )
 
 
-def _of_paragraph(said: Sequence[_Said], cells: Sequence[Named], by_word: dict[str, list[Named]]) -> Iterator[Restatement]:
+def _of_paragraph(said: Sequence[_Said], index: Index) -> Iterator[Restatement]:
     """The figures of a paragraph that a table contradicts."""
-    words = {word for one in said for word in one.sentence}
-    near = {id(cell): cell for word in words for cell in by_word.get(word, ())}
-    candidates = list(near.values())
-    anchors = [(at, cell) for at, one in enumerate(said) for cell in candidates if equal(one.quantity, cell)]
+    values = [index.equal(one.quantity) for one in said]
+    anchors = [(at, cell) for at, cells in enumerate(values) for cell in cells]
+    anchors = [(at, cell) for at, cell in anchors if _is_telling(said[at], cell, anchors)]
     stated = {(cell.table, cell.line, cell.column) for _, cell in anchors}
     for at, one in enumerate(said):
         if one.quantity.bound:
             continue
-        fitting = [
-            cell
-            for cell in candidates
-            if (cell.table, cell.line, cell.column) not in stated and _fits(one, cell) and not equal(one.quantity, cell)
-        ]
-        named = [cell for cell in fitting if _is_named(one, cell)]
-        if named:
-            best = max(map(_specific, named))
-            named = [cell for cell in named if _specific(cell) == best]
-        others = [(place, cell) for place, cell in anchors if place != at and _is_telling(said[place], cell, anchors)]
-        meant = named or [cell for cell in fitting if is_slip(one.quantity, cell) and _is_anchored(one, at, cell, others)]
-        if len({cell.quantity.value for cell in meant}) == 1 and not _stands_near(one.quantity, meant[0], cells):
+        slips = [cell for cell in index.slips(one.quantity) if _fits(one, cell)]
+        rows = (cells for cells in index.rows(set(one.sentence)) if _in_a_row(cells[0].row_words, one.sentence))
+        named = [cell for cells in rows for cell in cells if _fits(one, cell) and _is_named(one, cell, slips)]
+        named += [cell for cell in slips if cell not in named and _is_named(one, cell, slips)]
+        best = max(map(_specific, named), default=0)
+        others = [(place, cell) for place, cell in anchors if place != at]
+        meant = [cell for cell in named if _specific(cell) == best] or [c for c in slips if _is_anchored(one, at, c, others)]
+        meant = [cell for cell in meant if (cell.table, cell.line, cell.column) not in stated]
+        if len({cell.quantity.value for cell in meant}) == 1 and not any(cell in values[at] for cell in index.beside(meant[0])):
+            # Where a value of the same row or column is the figure, that one is meant.
             yield Restatement(meant[0].quantity, one.quantity, "table", True)
-
-
-def _stands_near(quantity: Quantity, meant: Named, cells: Sequence[Named]) -> bool:
-    """Whether a value of the same row or column is the figure: then that one is meant."""
-    return any(
-        equal(quantity, cell)
-        for cell in cells
-        if cell.table == meant.table and (cell.line == meant.line or cell.column == meant.column)
-    )
 
 
 def _fits(said: _Said, cell: Named) -> bool:
@@ -159,14 +137,14 @@ def _fits(said: _Said, cell: Named) -> bool:
 # By words
 
 
-def _is_named(said: _Said, cell: Named) -> bool:
+def _is_named(said: _Said, cell: Named, slips: Sequence[Named]) -> bool:
     """Whether the words of a sentence name a cell's row and column, and nothing else."""
     words = set(said.sentence)
     if not cell.column_words <= words or not _in_a_row(cell.row_words, said.sentence):
         return False
     if _PARTS_OF_YEAR & words - cell.around - set(cell.row_words):
         return False
-    slipped = is_slip(said.quantity, cell)
+    slipped = cell in slips
     if cell.is_total and said.refers and slipped and _digits(said.quantity) >= _LONG:
         return True
     if len(cell.label) + len(cell.column_words) < _FEWEST or (not cell.is_total and len(cell.label) < _FEWEST_OF_LABEL):

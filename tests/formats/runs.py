@@ -11,7 +11,7 @@ from tests.formats.document import pieces
 
 NoteKind = Literal["footnote", "endnote", "typed"]
 _LINK = "https://example.vn"
-_DELETED_NOTE = 199  # the id of a footnote whose mark was deleted as a tracked change
+_DELETED_NOTE = 9999  # the id of a footnote whose mark was deleted as a tracked change
 _NUMBER = re.compile(r"\d[\d.,/]*\d|\d")
 _TRACK = 'w:author="Người soát" w:date="2024-12-05T08:00:00Z"'
 
@@ -30,7 +30,7 @@ class Runs:
         self.kind = kind
         self.edited = edited
         # LibreOffice takes the notes in the order of their ids, and ids without gaps, as Word leaves them.
-        ids = self.random.sample(range(2, 190), notes) if edited else range(2, notes + 2)
+        ids = self.random.sample(range(2, 4 * notes), notes) if edited else range(2, notes + 2)
         self.ids = dict(enumerate(ids, 1))
         self.comments = 0
         self.deleted_note = False
