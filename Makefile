@@ -42,7 +42,7 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 
 $(BENCH_VENV)/.installed: Makefile
 	@python=$$($(FIND_PYTHON)) && "$$python" -m venv $(BENCH_VENV)
-	@$(BENCH_VENV)/bin/python $(PIP_INSTALL) 'proselint==0.16.*'
+	@$(BENCH_VENV)/bin/python $(PIP_INSTALL) 'proselint==0.16.*' 'pdfplumber==0.11.*' 'docx2python==3.*'
 	@touch $@
 
 demo: $(VENV)/.runtime ## check the example reports
@@ -64,8 +64,9 @@ format: $(VENV)/.dev ## put the code in the project's format
 rules: $(VENV)/.runtime ## the rule pages, checks/README.md, from the rules
 	@$(BIN)/python -m lint.output.explain > checks/README.md
 
-bench: $(VENV)/.runtime $(BENCH_VENV)/.installed ## time and memory, beside proselint
-	@$(BIN)/python tests/benchmarks/bench.py --peer $(BENCH_VENV)/bin/proselint $(BENCH_ARGS)
+bench: $(VENV)/.dev $(BENCH_VENV)/.installed ## time and memory, beside proselint; each format, beside programs that read it
+	@$(BIN)/python -m tests.benchmarks.bench --peer $(BENCH_VENV)/bin/proselint $(BENCH_ARGS)
+	@$(BIN)/python -m tests.benchmarks.formats --peers $(BENCH_VENV)/bin/python
 
 slips: $(VENV)/.dev ## single slips made in the real reports, and how many are found
 	@$(BIN)/python -m tests.checks.slips
