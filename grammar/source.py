@@ -15,7 +15,10 @@ Format = Literal["text", "markdown", "word", "opendocument", "pdf", "excel"]
 
 
 class Cell(NamedTuple):
-    """Which cell of which table: all from 1; `name` is the cell's own name where its file has such ("Biểu 1!C7")."""
+    """Which cell of which table: all from 1, the table 0 where it only places words side by side (a letterhead).
+
+    `name` is the cell's own name where its file has such ("Biểu 1!C7").
+    """
 
     table: int
     row: int

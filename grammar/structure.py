@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from grammar.headings import BULLET, Outline, numbering
 from grammar.marks import Candidate
 from grammar.report import SERIES, Block, BlockKind, Mark, Note, Piece, Report, Span, Table, TableCell, normal
 from grammar.rows import MARKER, Row, joint, opens, rows_of, wrapped
-from grammar.source import Source, SourceTable
+from grammar.source import Source, SourceLine, SourceTable
 from grammar.vocabulary import words
 
 _TITLE = "BÁO CÁO"
@@ -48,12 +49,29 @@ def build(source: Source, path: str = "") -> Report:
     """
     tables = tuple(table for table in source.tables if not _is_layout(table, source))
     if len(tables) < len(source.tables):
-        source = source._replace(tables=tables)
+        source = source._replace(tables=tables, lines=_renumbered(source, tables))
     rows = rows_of(source)
     is_wrapped = source.format in ("text", "pdf", "markdown") and wrapped(rows)
     found = footnotes.given(rows) or footnotes.find(rows, is_wrapped)
     paragraphs = _paragraphs(rows, found, is_wrapped)
     return _Layout(source, rows, found, is_wrapped).report(paragraphs, path)
+
+
+def _renumbered(source: Source, tables: Sequence[SourceTable]) -> list[SourceLine]:
+    """The lines, those of tables with the numbers that a person counts, who takes no letterhead for a table; 0 for such."""
+    numbers: dict[int, int] = {}
+    counted: Counter[str | None] = Counter()  # by file, where several are read as one
+    for table in tables:
+        places = [part.line for cell in table.cells for part in cell.parts]
+        path = source.lines[places[0] - 1].path if places else None
+        counted[path] += 1
+        numbers.update(dict.fromkeys(places, counted[path]))
+    return [
+        line._replace(address=line.address._replace(cell=line.address.cell._replace(table=numbers.get(line.number, 0))))
+        if line.address and line.address.cell
+        else line
+        for line in source.lines
+    ]
 
 
 def _is_layout(table: SourceTable, source: Source) -> bool:

@@ -10,6 +10,7 @@ _HEADER = Text("đầu trang", "page header")
 _PAGE = Text("trang {page}, dòng {line}", "page {page}, line {line}")
 _PARAGRAPH = Text("đoạn {paragraph}", "paragraph {paragraph}")
 _CELL = Text("bảng {table}, hàng {row}, cột {column}", "table {table}, row {row}, column {column}")
+_FRAMED = Text("khung đầu hoặc cuối báo cáo", "letterhead or signature")
 _FOOTNOTE = Text("chú thích {number}", "footnote {number}")
 _FRAME = Text("khung chữ", "text box")
 
@@ -46,4 +47,6 @@ def _address(address: Address, footnote: int | None) -> Text:
 def _cell(cell: Cell) -> Text:
     if cell.name:
         return Text(cell.name, cell.name)
+    if not cell.table:
+        return _FRAMED
     return _CELL.fill(table=cell.table, row=cell.row, column=cell.column)

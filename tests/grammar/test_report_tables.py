@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from grammar.facts import Relation
 from grammar.parse import facts_of
 from grammar.report import Span
+from grammar.source import Address, Cell, Part, Source, SourceCell, SourceLine, SourceTable
+from grammar.structure import build
 from grammar.tables import captions, formulas
 from grammar.tables.grid import Grid, grid_of
 from grammar.tables.values import value
@@ -238,3 +240,26 @@ def test_captions(before: str, unit: str | None, text: str):
     report = report_with_table("Xã | Số\nA | 5", f"Đoạn mở đầu của báo cáo này.\n{before}")
     found = captions.caption_of(report.tables[0], report)
     assert (found.unit.word if found.unit else None, found.text) == (unit, text)
+
+
+def test_a_letterhead_is_counted_among_no_tables():
+    lines = [
+        SourceLine(number, words, Address(cell=Cell(table, row, column)), opens=True)
+        for number, (words, table, row, column) in enumerate(
+            [
+                ("ỦY BAN NHÂN DÂN", 1, 1, 1),
+                ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 1, 1, 2),
+                ("Xã A", 2, 1, 1),
+                ("12", 2, 1, 2),
+            ],
+            1,
+        )
+    ]
+    whole = [Part(line.number, 0, len(line.text)) for line in lines]
+    tables = [
+        SourceTable((SourceCell(0, 0, (left,)), SourceCell(0, 1, (right,))))
+        for left, right in zip(whole[::2], whole[1::2], strict=True)
+    ]
+    report = build(Source("word", lines, tables))
+    assert len(report.tables) == 1
+    assert [line.address.cell.table for line in report.lines if line.address and line.address.cell] == [0, 0, 1, 1]
