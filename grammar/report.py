@@ -87,6 +87,12 @@ def _cropped(line: Shown) -> Shown:
     return Shown(line.line, line.text[begin:end], line.start - begin, min(line.end, end) - begin)
 
 
+def _row_of(line: SourceLine) -> tuple[str | None, int, int] | None:
+    """File, table and row of a line in a table's cell."""
+    cell = line.address.cell if line.address else None
+    return (line.path, cell.table, cell.row) if cell and cell.table else None
+
+
 class Span(NamedTuple):
     """A half-open range of the buffer."""
 
@@ -334,7 +340,30 @@ class Report:
                 lines[-1] = lines[-1]._replace(end=last)
             else:
                 lines.append(Shown(piece.line, self._normal_line(piece.line), first, last))
-        return [_cropped(line._replace(line=line.line - self.lines[line.line - 1].before)) for line in lines]
+        return [_cropped(self._in_row(line)) for line in lines]
+
+    def _in_row(self, shown: Shown) -> Shown:
+        """A line of a file that is not made of lines with the rest of its table's row, the cells parted by "|"."""
+        source = self.lines[shown.line - 1]
+        place = _row_of(source)
+        if place is None:
+            return shown._replace(line=shown.line - source.before)
+        row = [self._normal_line(number).strip() for number in self._rows[place]]
+        at = self._rows[place].index(shown.line)
+        before = "".join(f"{words} | " for words in row[:at])
+        indent = len(shown.text) - len(shown.text.lstrip())
+        return Shown(
+            shown.line - source.before, " | ".join(row), *(len(before) + end - indent for end in (shown.start, shown.end))
+        )
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str | None, int, int], list[int]]:
+        """The lines of each row of each table, by file, table and row."""
+        rows: dict[tuple[str | None, int, int], list[int]] = {}
+        for line in self.lines:
+            if (place := _row_of(line)) and line.text.strip():
+                rows.setdefault(place, []).append(line.number)
+        return rows
 
     def _normal_line(self, number: int) -> str:
         """A source line as the buffer's characters; kept, since many places may stand in one line."""

@@ -33,6 +33,9 @@ def short(location: Location) -> Text:
 
 
 def _address(address: Address, footnote: int | None) -> Text:
+    if address.page is not None and address.cell is not None:
+        cell = _cell(address.cell)
+        return Text(*(f"{word} {address.page}, {said}" for word, said in zip(("trang", "page"), cell, strict=True)))
     if address.page is not None:
         return _PAGE.fill(page=address.page, line=address.line)
     if address.cell is not None:

@@ -263,3 +263,16 @@ def test_a_letterhead_is_counted_among_no_tables():
     report = build(Source("word", lines, tables))
     assert len(report.tables) == 1
     assert [line.address.cell.table for line in report.lines if line.address and line.address.cell] == [0, 0, 1, 1]
+
+
+def test_a_cell_is_shown_in_its_row():
+    words = [("TT", 1, 1), ("Đơn vị", 1, 2), ("Số", 1, 3), ("1", 2, 1), ("Sở Nội vụ", 2, 2), ("  145 ", 2, 3)]
+    lines = [
+        SourceLine(number, text, Address(cell=Cell(1, row, column)), opens=True)
+        for number, (text, row, column) in enumerate(words, 1)
+    ]
+    cells = tuple(SourceCell(row - 1, column - 1, (Part(n, 0, len(text)),)) for n, (text, row, column) in enumerate(words, 1))
+    report = build(Source("word", lines, [SourceTable(cells)]))
+    (shown,) = report.shown(report.tables[0].cells[-1].span)
+    assert shown.text == "1 | Sở Nội vụ | 145"
+    assert shown.text[shown.start : shown.end] == "145"
