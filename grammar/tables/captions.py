@@ -28,16 +28,19 @@ class Caption(NamedTuple):
     Attributes:
         text: folded; "" where nothing names the table.
         unit: of its values; None where none is said.
+        percent: whether its values are percentages where no header says otherwise: "Chỉ số hài lòng (%)".
     """
 
     text: str
     unit: Unit | None
+    percent: bool = False
 
 
 def caption_of(table: Table, report: Report) -> Caption:
     """The caption of a table, from the paragraphs above it and the rows that cover all its columns."""
     said: list[str] = [table.name] if table.name else []
     unit: Unit | None = None
+    percent = False
     for block in reversed(report.blocks[max(0, table.at + 1 - _MOST_ABOVE) : table.at + 1]):
         text = report.text[block.start : block.end]
         if block.kind == "cell":
@@ -45,10 +48,12 @@ def caption_of(table: Table, report: Report) -> Caption:
         small = fold(text)
         found = _UNIT.search(small) if len(text) <= _LONGEST else None
         unit = unit or (_unit(found[1]) if found else None)
+        percent = percent or (len(text) <= _LONGEST and "(%)" in small)
         is_named = _NAMED.match(small) is not None
         is_prose = small.endswith((".", ";")) or len(text) > _LONGEST
         if is_named or block.kind == "heading" or text.isupper() or not (found or is_prose):
             said.append(small)
+            unit = unit or next((other for bracket in _BRACKETED.findall(small) if (other := _unit(bracket))), None)
         if is_named or block.kind == "heading":
             break
     for cell in table.cells:
@@ -57,7 +62,7 @@ def caption_of(table: Table, report: Report) -> Caption:
             found = _UNIT.search(small)
             unit = unit or (_unit(found[1]) if found else None)
             said.append(small)
-    return Caption(" ".join(said), unit)
+    return Caption(" ".join(said), unit, percent)
 
 
 def _unit(text: str) -> Unit | None:

@@ -21,6 +21,8 @@ _PLAIN = table_words("plain_heads")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _SHORTEST, _LONGEST = 2, 15  # digits of a number that may be a slip of another
 _ONE = Decimal(1)
+_SWAPPED = 2
+_UNITS_APART = frozenset([Decimal(1_000), Decimal(1_000_000)])  # đồng, nghìn đồng, triệu đồng, tỷ đồng
 
 
 class Named(NamedTuple):
@@ -54,8 +56,8 @@ class Named(NamedTuple):
 
     @property
     def label(self) -> frozenset[str]:
-        """The words of the row's label that tell it apart."""
-        return frozenset(self.row_words) - NEUTRAL
+        """The words of the row's label that tell it apart; all of it where no others do ("Huyện")."""
+        return frozenset(self.row_words) - NEUTRAL or frozenset(word for word in self.row_words if not YEAR.fullmatch(word))
 
 
 def values_of(place: int, grid: Grid, caption: Caption) -> Iterator[Named]:
@@ -69,7 +71,7 @@ def values_of(place: int, grid: Grid, caption: Caption) -> Iterator[Named]:
             quantity = stated(cell)
             if quantity is None:
                 continue
-            is_percent = column.percent or line.percent
+            is_percent = column.percent or line.percent or (caption.percent and column.added and quantity.unit is None)
             unit = None if is_percent else unit_of(grid, caption, column.place, at)
             scale = unit.scale if unit and quantity.family is None else Decimal(1)
             last = scale.scaleb(-quantity.decimals) / 2 if unit and unit.measured else Decimal(0)
@@ -147,7 +149,7 @@ class Index:
         digits = digits_of(quantity)
         for key in _slip_keys(digits):
             for cell in self._slips.get(key, ()):
-                if cell.digits != digits and _one_slip(digits, cell.digits) and _alike(abs(quantity.amount), cell.amount):
+                if _is_slip(digits, abs(quantity.amount), cell):
                     found[id(cell)] = cell
         return list(found.values())
 
@@ -169,10 +171,10 @@ def _slip_keys(digits: str) -> list[str]:
     return [*(f"{digits[:at]}*{digits[at + 1 :]}" for at in range(len(digits))), "".join(sorted(digits))]
 
 
-def _one_slip(one: str, other: str) -> bool:
-    return sum(a != b for a, b in zip(one, other, strict=True)) in (1, 2)
-
-
-def _alike(one: Decimal, other: Decimal) -> bool:
-    """Whether two amounts are of one order: the digits alone leave out the unit."""
-    return one <= 10 * other and other <= 10 * one
+def _is_slip(digits: str, amount: Decimal, cell: Named) -> bool:
+    """Whether a value is another one but for a digit, for two that changed places, or for its unit."""
+    if digits == cell.digits:
+        return bool(cell.amount) and max(amount / cell.amount, cell.amount / amount) in _UNITS_APART
+    different = sum(one != other for one, other in zip(digits, cell.digits, strict=True))
+    alike = different == 1 or (different == _SWAPPED and sorted(digits) == sorted(cell.digits))
+    return alike and amount <= 10 * cell.amount and cell.amount <= 10 * amount

@@ -2,57 +2,37 @@
 
 Two things may tell which value is meant. The words: a sentence names row and column, and nothing besides ("hồ sơ tiếp nhận
 trực tuyến" is not "hồ sơ tiếp nhận"). Or the neighbours: other figures of the paragraph are values of the same row or column,
-the words name the rest, and the figure is the value that stands there but for a slip of the hand. A paragraph that states
-the table's value elsewhere means it there.
+the words name the rest, and the figure is what stands there but for a slip of the hand, or what stands beside it. A paragraph
+that states the table's value elsewhere means it there.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from grammar.facts import Quantity, Restatement
 from grammar.figures.restatements import tokens
 from grammar.report import Report
 from grammar.tables.captions import Caption
 from grammar.tables.grid import Grid
-from grammar.tables.named import NEUTRAL, YEAR, Index, Named, values_of
+from grammar.tables.named import NEUTRAL, Index, Named, values_of
+from grammar.tables.said import Said, said_of
 from grammar.vocabulary import table_words
 
 _PARTS_OF_YEAR = frozenset(["quý", "tháng", "tuần"])
 _WHOLES = table_words("wholes")
 _CHANGES = frozenset(["tăng", "giảm"])
-_SENTENCE = re.compile(r"[.!?;](?=\s)|\n")
-_CLAUSE_END = re.compile(r"[,:()]")
-_REFERENCE = re.compile(r"\b(?:bảng|biểu|phụ lục)\b")
-_WINDOW = 300  # characters before and behind a figure
+_HEDGES = tuple(tuple(phrase.split()) for phrase in table_words("other_figures"))
 _FEWEST = 2  # words that name a cell in all
 _FEWEST_OF_LABEL = 2  # words of a row's label that name it without neighbours
 _FEWEST_OF_TOTAL = 3  # words of the column's head where the row is a total, so that no other table's total is meant
+_MOST_OF_LABEL = 4  # words of a label of which one may be missing or written out
 _SHORT, _LONG = 2, 4  # digits of a number that is like many others; of one that is like few
+_SEVERAL = 2  # figures of a paragraph that are values of one column: what stands between them is of it, too
 _MOST_CELLS = 20_000
 _MOST_FIGURES = 60  # of one paragraph
 
-
-class _Said(NamedTuple):
-    """A figure of the text with the words around it, in small letters.
-
-    Attributes:
-        lead: from the figure before it, or its sentence's beginning; `rest` up to the next figure or the sentence's end, of
-            which `noun` are those before a comma.
-        sentence: all words of its sentence before it, and `rest`.
-        years: those nearest before it.
-        refers: whether its sentence names a table.
-    """
-
-    quantity: Quantity
-    lead: tuple[str, ...]
-    rest: tuple[str, ...]
-    noun: tuple[str, ...]
-    sentence: tuple[str, ...]
-    years: frozenset[str]
-    refers: bool
+_Anchors = Sequence[tuple[int, Named]]
 
 
 def find(report: Report, quantities: Sequence[Quantity], read: Sequence[tuple[Grid, Caption]]) -> Iterator[Restatement]:
@@ -70,64 +50,58 @@ def find(report: Report, quantities: Sequence[Quantity], read: Sequence[tuple[Gr
     paragraphs: dict[int, list[Quantity]] = {}
     for quantity in quantities:
         place = report.place_of(quantity.span.start)
-        if quantity.form in ("amount", "percent") and quantity.family != "time" and report.blocks[place].kind != "cell":
+        if quantity.family != "time" and report.blocks[place].kind != "cell":
             paragraphs.setdefault(place, []).append(quantity)
     for place, figures in paragraphs.items():
-        yield from _of_paragraph([_said(report, place, figures, at) for at in range(len(figures[:_MOST_FIGURES]))], index)
+        yield from _of_paragraph([said_of(report, place, figures, at) for at in range(len(figures[:_MOST_FIGURES]))], index)
 
 
-def _said(report: Report, place: int, figures: Sequence[Quantity], at: int) -> _Said:
-    block, quantity = report.blocks[place], figures[at]
-    start, end = quantity.number.start, quantity.number.end
-    before = report.text[max(block.start, start - _WINDOW) : start].lower()
-    stops = list(_SENTENCE.finditer(before))
-    before = before[stops[-1].end() :] if stops else before
-    last = figures[at - 1].span.end if at else block.start
-    following = figures[at + 1].number.start if at + 1 < len(figures) else block.end
-    behind = report.text[end : min(following, end + _WINDOW)].lower()
-    stop = _SENTENCE.search(behind)
-    behind = behind[: stop.start()] if stop else behind
-    lead = before[max(0, len(before) - (start - last)) :]
-    return _Said(
-        quantity,
-        tuple(tokens(lead)),
-        tuple(tokens(behind)),
-        tuple(tokens(_CLAUSE_END.split(behind, maxsplit=1)[0])),
-        (*tokens(before), *tokens(behind)),
-        frozenset(YEAR.findall(lead) or YEAR.findall(before)[-1:]),
-        bool(_REFERENCE.search(before) or _REFERENCE.search(behind)),
-    )
-
-
-def _of_paragraph(said: Sequence[_Said], index: Index) -> Iterator[Restatement]:
+def _of_paragraph(said: Sequence[Said], index: Index) -> Iterator[Restatement]:
     """The figures of a paragraph that a table contradicts."""
     values = [index.equal(one.quantity) for one in said]
     anchors = [(at, cell) for at, cells in enumerate(values) for cell in cells]
     anchors = [(at, cell) for at, cell in anchors if _is_telling(said[at], cell, anchors)]
-    stated = {(cell.table, cell.line, cell.column) for _, cell in anchors}
     for at, one in enumerate(said):
-        if one.quantity.bound:
+        if one.quantity.bound or one.quantity.form not in ("amount", "percent"):
             continue
-        slips = [cell for cell in index.slips(one.quantity) if _fits(one, cell)]
-        rows = (cells for cells in index.rows(set(one.sentence)) if _in_a_row(cells[0].row_words, one.sentence))
-        named = [cell for cells in rows for cell in cells if _fits(one, cell) and _is_named(one, cell, slips)]
-        named += [cell for cell in slips if cell not in named and _is_named(one, cell, slips)]
-        best = max(map(_specific, named), default=0)
         others = [(place, cell) for place, cell in anchors if place != at]
-        meant = [cell for cell in named if _specific(cell) == best] or [c for c in slips if _is_anchored(one, at, c, others)]
-        meant = [cell for cell in meant if (cell.table, cell.line, cell.column) not in stated]
-        if len({cell.quantity.value for cell in meant}) == 1 and not any(cell in values[at] for cell in index.beside(meant[0])):
-            # Where a value of the same row or column is the figure, that one is meant.
+        stated = {id(cell) for _, cell in others}
+        meant = [cell for cell in _meant(one, at, values[at], others, index) if id(cell) not in stated]
+        if len({cell.quantity.value for cell in meant}) == 1:
             yield Restatement(meant[0].quantity, one.quantity, "table", True)
 
 
-def _fits(said: _Said, cell: Named) -> bool:
-    """Whether form, unit and period of a figure may be those of a cell."""
+def _meant(said: Said, at: int, equal: Sequence[Named], anchors: _Anchors, index: Index) -> list[Named]:
+    """The values of tables that a figure stands for, although it is none of them: by its words, else by its neighbours."""
+    beside = {id(cell): cell for neighbour in equal for cell in index.beside(neighbour) if cell not in equal}
+    slips = [cell for cell in index.slips(said.quantity) if _fits(said, cell)]
+    rows = (cells for cells in index.rows(set(said.sentence)) if _in_a_row(cells[0].row_words, said.sentence))
+    named = [cell for cells in rows for cell in cells if _fits(said, cell) and _is_named(said, cell, slips, anchors)]
+    named += [cell for cell in slips if cell not in named and _is_named(said, cell, slips, anchors)]
+    if named:
+        best = max(map(_specific, named))
+        found = [cell for cell in named if _specific(cell) == best]
+    else:
+        found = [cell for cell in slips if _is_anchored(said, at, cell, anchors)]
+    if any(cell in equal for cell in found):
+        return []
+    # Where a value of the same row or column is the figure, that one is meant, unless the words name another.
+    found = [cell for cell in found if id(cell) not in beside]
+    return found or [cell for cell in beside.values() if _fits(said, cell) and _is_copied(said, cell, equal, anchors)]
+
+
+def _fits(said: Said, cell: Named) -> bool:
+    """Whether form, unit and period of a figure may be those of a cell, and no plan or estimate is told from it."""
     if (said.quantity.form == "percent") != cell.is_percent:
         return False
     if said.years and cell.years and not said.years <= cell.years:
         return False
     if cell.own_years and not cell.own_years <= said.years:
+        return False
+    named = cell.column_words | set(cell.row_words)
+    if _CHANGES & set(said.lead[-3:]) - named:
+        return False
+    if any(_in_a_row(hedge, (*said.lead, "", *said.noun)) and not named >= set(hedge) - NEUTRAL for hedge in _HEDGES):
         return False
     if cell.unit is None and not cell.is_percent:
         return not said.quantity.measured
@@ -137,24 +111,24 @@ def _fits(said: _Said, cell: Named) -> bool:
 # By words
 
 
-def _is_named(said: _Said, cell: Named, slips: Sequence[Named]) -> bool:
+def _is_named(said: Said, cell: Named, slips: Sequence[Named], anchors: _Anchors) -> bool:
     """Whether the words of a sentence name a cell's row and column, and nothing else."""
     words = set(said.sentence)
-    if not cell.column_words <= words or not _in_a_row(cell.row_words, said.sentence):
+    if not cell.column_words <= said.near | set(said.opening) or not _in_a_row(cell.row_words, said.sentence):
         return False
     if _PARTS_OF_YEAR & words - cell.around - set(cell.row_words):
         return False
     slipped = cell in slips
     if cell.is_total and said.refers and slipped and _digits(said.quantity) >= _LONG:
         return True
-    if len(cell.label) + len(cell.column_words) < _FEWEST or (not cell.is_total and len(cell.label) < _FEWEST_OF_LABEL):
+    if not (cell.column_words or cell.own_years) or (not cell.is_total and len(cell.label) < _FEWEST_OF_LABEL):
         return False
     unit, named = set(tokens(said.quantity.unit or "")), cell.column_words | set(cell.row_words) | cell.around
     if cell.unit is None and not unit - {"%"} <= named:
         return False
     named |= unit
     if not cell.is_total:
-        return not _strange((*said.lead, *said.noun), named)
+        return (slipped or _is_near(cell, anchors)) and not _strange(said.near, named)
     # A total bears no name of its own: nothing that the sentence says may be of something else.
     told = said.refers or (len(cell.column_words) >= _FEWEST_OF_TOTAL and slipped)
     return told and not _strange(said.sentence, named)
@@ -182,7 +156,12 @@ def _specific(cell: Named) -> int:
 # By neighbours
 
 
-def _is_anchored(said: _Said, at: int, cell: Named, anchors: Sequence[tuple[int, Named]]) -> bool:
+def _is_near(cell: Named, anchors: _Anchors) -> bool:
+    """Whether other figures of the paragraph are values of a cell's row or column."""
+    return any(o.table == cell.table and (o.line == cell.line or o.column == cell.column) for _, o in anchors)
+
+
+def _is_anchored(said: Said, at: int, cell: Named, anchors: _Anchors) -> bool:
     """Whether other figures of the paragraph and the words together tell that a cell is meant."""
     beside = [(place, other) for place, other in anchors if other.table == cell.table]
     in_column = any(other.column == cell.column for _, other in beside)
@@ -191,11 +170,28 @@ def _is_anchored(said: _Said, at: int, cell: Named, anchors: Sequence[tuple[int,
     by_label, by_head = _has_label(said, cell), _has_head(said, cell)
     if not ((by_label and (in_column or (in_row and by_head))) or (in_row and by_head) or (by_label and by_head and beside)):
         return False
-    named = cell.around | set(cell.row_words) | set(tokens(said.quantity.unit or ""))
-    return _digits(said.quantity) > _SHORT or not _strange((*said.lead, *said.noun), named)
+    return _digits(said.quantity) > _SHORT or not _strange(said.near, _all_words(said, cell))
 
 
-def _is_telling(said: _Said, cell: Named, anchors: Sequence[tuple[int, Named]]) -> bool:
+def _is_copied(said: Said, cell: Named, equal: Sequence[Named], anchors: _Anchors) -> bool:
+    """Whether the words name a cell, and not the one beside it that has the figure's value."""
+    in_column = [other for _, other in anchors if other.table == cell.table and other.column == cell.column]
+    in_row = any(other.table == cell.table and other.line == cell.line for _, other in anchors)
+    by_head = (_has_head(said, cell) or bool(cell.own_years & said.years)) and bool(in_column or in_row)
+    if not _has_label(said, cell) or not (by_head or len(in_column) >= _SEVERAL) or _strange(said.near, _all_words(said, cell)):
+        return False
+    beside = [other for other in equal if other.table == cell.table and cell.line == other.line]
+    above = [other for other in equal if other.table == cell.table and cell.column == other.column]
+    return not any(_has_head(said, other) or not other.column_words for other in beside if not other.own_years) and not any(
+        _has_label(said, other) for other in above
+    )
+
+
+def _all_words(said: Said, cell: Named) -> set[str]:
+    return {*cell.around, *cell.row_words, *tokens(said.quantity.unit or "")}
+
+
+def _is_telling(said: Said, cell: Named, anchors: _Anchors) -> bool:
     """Whether it is no chance that a figure has a cell's value: many digits, a label, or others of its row or column agree."""
     return (
         _digits(cell.quantity) > _SHORT
@@ -207,22 +203,25 @@ def _is_telling(said: _Said, cell: Named, anchors: Sequence[tuple[int, Named]]) 
     )
 
 
-def _has_label(said: _Said, cell: Named) -> bool:
-    """Whether the words right around a figure name a row; a total is named by "tổng", "toàn tỉnh" or by nothing."""
+def _has_label(said: Said, cell: Named) -> bool:
+    """Whether the words right around a figure name a row; a total is named by "tổng", "toàn tỉnh", or parts behind it."""
     if cell.is_total:
-        return bool(_WHOLES & set(said.lead))
+        return bool(_WHOLES & {*said.lead, *said.opening}) or _in_a_row(("trong", "đó"), said.rest)
     if not cell.label:
         return bool(cell.own_years & said.years)
+    if _is_most(cell.label, said.near):
+        return True
     # Right before the next figure it names that one.
-    behind = cell.label <= set(said.rest) and not _ends(said.rest, cell.row_words)
-    return cell.label <= {*said.lead, *said.noun} or behind
+    return cell.label <= set(said.rest) and tuple(said.rest[-len(cell.row_words) :]) != cell.row_words
 
 
-def _ends(words: Sequence[str], label: Sequence[str]) -> bool:
-    return tuple(words[-len(label) :]) == tuple(label)
+def _is_most(label: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether words hold a label, a long one but for a word that may be shortened or left out."""
+    missing = len(label - words)
+    return not missing or (missing == 1 and len(label) >= _MOST_OF_LABEL)
 
 
-def _has_head(said: _Said, cell: Named) -> bool:
+def _has_head(said: Said, cell: Named) -> bool:
     """Whether the words right around a figure name a column."""
     words = {*said.lead, *said.rest}
     heads = cell.column_words - (_CHANGES if words & _CHANGES else frozenset())

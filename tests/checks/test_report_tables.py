@@ -14,7 +14,7 @@ CASES = tomllib.loads(Path(__file__).with_name("report_tables.toml").read_text(e
 
 
 def test_more_than_half_are_right():
-    assert len(CASES) >= 150
+    assert len(CASES) >= 240
     assert sum(not case["findings"] for case in CASES) * 2 > len(CASES)
 
 
@@ -23,5 +23,11 @@ def test_table(case: dict[str, Any]):
     facts = facts_of(report_with_table(case["rows"], case.get("before", ""), case.get("after", "")))
     found = [finding for rule in RULES for finding in rule().check(facts) if finding.severity != "note"]
     words = sorted((finding.rule.code, facts.report.excerpt(finding.span)) for finding in found)
-    missed = case.get("missed", [])
-    assert words == sorted((rule, figure) for rule, figure in case["findings"] if [rule, figure] not in missed), case["why"]
+    missed, wrong = case.get("missed", []), case.get("wrong", [])
+    told = [found for found in case["findings"] if found not in missed] + wrong
+    assert words == sorted((rule, figure) for rule, figure in told), case["why"]
+
+
+def test_few_are_told_wrong():
+    assert sum(bool(case.get("wrong")) and not case["findings"] for case in CASES) <= 3
+    assert sum(len(case.get("missed", [])) for case in CASES) <= 20

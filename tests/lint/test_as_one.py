@@ -3,6 +3,7 @@
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -55,7 +56,7 @@ def files(tmp_path: Path) -> dict[str, str]:
     return {kind: str(tmp_path / name) for kind, (name, _) in written.items()}
 
 
-def findings(*arguments: str) -> tuple[list[dict[str, object]], dict[str, object]]:
+def findings(*arguments: str) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     result = CliRunner().invoke(main, ["check", "--output-format", "json", "--exit-zero", *arguments])
     assert result.exit_code == 0, result.output
     answer = json.loads(result.stdout)
@@ -65,18 +66,18 @@ def findings(*arguments: str) -> tuple[list[dict[str, object]], dict[str, object
 def test_the_text_is_held_against_the_sheet(files: dict[str, str]):
     found, answer = findings("--as-one", files["report"], files["book"], "--select", "NUM212")
     assert [(finding["excerpt"], Path(str(finding["path"])).name) for finding in found] == [("236 hồ sơ", "bao-cao.txt")]
-    (related,) = found[0]["related"]  # type: ignore[misc]
+    (related,) = found[0]["related"]
     assert Path(related["path"]).name == "bieu.xlsx"
     assert related["location"]["cell"]["name"] == "Biểu 1!B3"
-    assert [Path(report["path"]).name for report in answer["reports"]] == ["bao-cao.txt"]  # type: ignore[attr-defined]
+    assert [Path(report["path"]).name for report in answer["reports"]] == ["bao-cao.txt"]
     assert findings(files["report"], files["book"], "--select", "NUM212")[0] == []
 
 
 def test_lines_are_those_of_each_file(files: dict[str, str]):
     found, _ = findings("--as-one", files["report"], files["annex"], "--select", "CIT101")
     (finding,) = found
-    places = [(finding["path"], finding["location"]["line"])]  # type: ignore[index]
-    places += [(related["path"], related["location"]["line"]) for related in finding["related"]]  # type: ignore[attr-defined]
+    places = [(finding["path"], finding["location"]["line"])]
+    places += [(related["path"], related["location"]["line"]) for related in finding["related"]]
     assert sorted((Path(str(path)).name, line) for path, line in places) == [("bao-cao.txt", 5), ("phu-luc.md", 2)]
 
 
