@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from grammar.facts import Quantity, Relation
@@ -13,6 +13,7 @@ from grammar.figures.roles import Figure, alike, balance, figures_of, same
 from grammar.figures.wording import phrases
 from grammar.vocabulary import words
 
+_WITH_TWO_PARTS = 3  # figures of a sum
 _ANY_LEFT = re.compile(r"còn|chưa|đang|không thu hồi|tồn|thiếu|dư|chuyển|hạn|dự phòng")
 _CARRIED = "|".join(words("carried"))
 _TAKEN_IN = re.compile(rf"(?:gồm cả|bao gồm|kể cả|gồm|không có)(?: \S+){{0,5}}? (?:{_CARRIED})(?!\w)")
@@ -37,7 +38,7 @@ def relations(paragraphs: Sequence[Paragraph], sums: Sequence[Relation]) -> Iter
         for relation in sums
         if any(phrases("carried").within(_around(operand.quantity, relation, paragraphs)) for operand in relation.operands[1:])
     }
-    parts = {operand.quantity.span.start for relation in sums for operand in relation.operands[1:]}
+    parts = {operand.quantity.span.start: relation for relation in sums for operand in relation.operands[1:]}
     above: list[list[Figure]] = []
     for paragraph in paragraphs:
         figures = figures_of(paragraph)
@@ -62,7 +63,11 @@ def _siblings(above: Paragraph, paragraph: Paragraph) -> bool:
 
 
 def _left_over(
-    figures: Sequence[Figure], earlier: Sequence[Figure], siblings: Sequence[Figure], complete: set[int], parts: set[int]
+    figures: Sequence[Figure],
+    earlier: Sequence[Figure],
+    siblings: Sequence[Figure],
+    complete: set[int],
+    parts: Mapping[int, Relation],
 ) -> Iterator[Relation]:
     if not figures or not _ANY_LEFT.search(figures[0].paragraph.said):
         return
@@ -92,7 +97,12 @@ def _left_over(
 
 
 def _balanced(
-    used: Figure, left: Figure, wholes: Sequence[Figure], figures: Sequence[Figure], complete: set[int], parts: set[int]
+    used: Figure,
+    left: Figure,
+    wholes: Sequence[Figure],
+    figures: Sequence[Figure],
+    complete: set[int],
+    parts: Mapping[int, Relation],
 ) -> Relation | None:
     total = used.quantity.amount + left.quantity.amount
     slack = used.quantity.half + left.quantity.half
@@ -130,6 +140,9 @@ def _balanced(
     if not near or any(f.quantity.bound for f in (used, left, near[0])):
         return None
     whole = near[0]
+    of = parts.get(used.quantity.span.start)
+    if of and of.status == "holds" and len(of.operands) > _WITH_TWO_PARTS and of.operands[0].quantity == whole.quantity:
+        return None  # the whole has other parts besides: what is left is of the one
     missing = whole.quantity.amount - total
     around = left.paragraph.words(left.paragraph.block.start, left.paragraph.block.end)
     flow = left.quantity.family in _DOSSIERS or left.quantity.unit is None

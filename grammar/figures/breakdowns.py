@@ -22,7 +22,8 @@ _TOTAL = re.compile(r"(?:tổng|tổng cộng|tổng số|cộng|cả thảy)(?!
 _TERM = re.compile(r"((?:19|20)\d\d)\s*(?:-|–|đến(?: năm)?)\s*((?:19|20)\d\d)")
 _YEAR_START = re.compile(r"(?:^|;\s*)(?:[-+]\s*)?(?:trong )?năm ((?:19|20)\d\d)\b")
 _TOTALS = (
-    r"tổng cộng|tổng số|cộng|cộng lại|tổng cộng có|cả thảy|tổng|cả (?:nhiệm kỳ|giai đoạn|kỳ|năm)|tổng số [^,;.:]{0,80}? là"
+    r"tổng cộng|tổng số|cộng|cộng lại|tổng cộng có|cả thảy|tổng|cả (?:nhiệm kỳ|giai đoạn|kỳ|năm)"
+    r"|tổng số (?![^,;.:]*(?:cuối (?:năm|kỳ|quý)|hiện có|hiện nay|đến nay|còn ))[^,;.:]{0,80}? là"  # a stock is no sum of flows
     r"|nâng tổng số[^,;.]{0,80}? lên|tổng(?: \d+)? (?:năm|quý|tháng|cấp) là"
 )
 SUMS_UP = re.compile(rf"(?:{_TOTALS})(?: là| có|:)*$")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 
@@ -23,7 +23,7 @@ def _verbs() -> Phrases:
     return Phrases([*words("decreases"), *words("increases")])
 
 
-def relations(figures: Sequence[Figure], parts: set[int]) -> Iterator[Relation]:
+def relations(figures: Sequence[Figure], parts: Container[int]) -> Iterator[Relation]:
     """The changes of a paragraph that its figures before and after let one recompute.
 
     Args:
@@ -54,7 +54,7 @@ def relations(figures: Sequence[Figure], parts: set[int]) -> Iterator[Relation]:
             yield found
 
 
-def _change(change: Figure, changes: Sequence[Figure], near: Sequence[Figure], parts: set[int]) -> Relation | None:
+def _change(change: Figure, changes: Sequence[Figure], near: Sequence[Figure], parts: Container[int]) -> Relation | None:
     pairs = [(a, b) for a in near for b in near if a is not b]
     all_moves = sum((Decimal(f.sign) * f.quantity.amount for f in changes), Decimal(0))
     for moves, listed in ((Decimal(change.sign) * change.quantity.amount, [change]), (all_moves, list(changes))):
