@@ -13,6 +13,7 @@ from grammar.figures.roles import Figure, alike, balance, figures_of, same
 from grammar.figures.wording import phrases
 from grammar.vocabulary import words
 
+_Parts = Mapping[int, Relation]  # where a part begins, and what it is a part of
 _WITH_TWO_PARTS = 3  # figures of a sum
 _ANY_LEFT = re.compile(r"còn|chưa|đang|không thu hồi|tồn|thiếu|dư|chuyển|hạn|dự phòng")
 _CARRIED = "|".join(words("carried"))
