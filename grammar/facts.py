@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from grammar.report import Report, Span
 
 DateForm = Literal["slash", "long", "mixed", "twice", "yearless", "dayonly", "month", "year", "blank"]
-DateBinding = Literal["direct", "comma", "before", "shared"]
+DateBinding = Literal["direct", "comma", "before", "shared", "cell"]
 IssuerBinding = Literal["after", "before", "head", "body", "profile"]
 AgencyLevel = Literal["central", "province", "district", "commune"]
 Bound = Literal["over", "under", "about"]

@@ -150,6 +150,9 @@ def _problem(
 _DIGITS = {"DAY": 2, "MONTH": 2, "YEAR_OF": 4}
 
 
+_DAY = "ngày "
+
+
 @cache
 def _parser() -> Lark:
     """The parser. Its tables are kept beside this module's byte code, for the same reason and under the same rules."""
@@ -199,6 +202,14 @@ def citations(text: str) -> Iterator[Island]:
         date = date._replace(span=Span(date.span.start + start, date.span.end + start))
         yield Island(identifier, date, "," in lead, "cùng" in lead, Span(start, date.span.end))
         reached = date.span.end
+
+
+def lone_date(text: str) -> Date | None:
+    """The date that a text is, and nothing else: "05/3/2024", "ngày 05 tháng 3 năm 2024"."""
+    words = text.strip().removeprefix("Ngày").removeprefix("ngày").strip()
+    value = _longest("lone", f"{_DAY}{words}")
+    date: Date | None = value[0] if value else None
+    return date if date and date.span.end == len(_DAY) + len(words) else None
 
 
 def dates(text: str, known: Iterable[Date] = ()) -> Iterator[Date]:

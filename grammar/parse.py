@@ -21,6 +21,10 @@ def facts_of(report: Report) -> Facts:
     drafts, unread = citations.find(report.text)
     drafts = [draft for draft in drafts if not _of_the_report(report, draft)]
     numbered = binding.bind(report, drafts)
+    if report.tables:
+        from grammar.tables import issued
+
+        numbered = issued.with_dates(report, numbered)
     found = _merged(numbered, list(named.find(report.text, numbered)))
     own = profile.of(report)
     cited = tuple(documents.of(report.text, found))

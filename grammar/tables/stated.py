@@ -182,9 +182,12 @@ def _is_copied(said: Said, cell: Named, equal: Sequence[Named], anchors: _Anchor
         return False
     beside = [other for other in equal if other.table == cell.table and cell.line == other.line]
     above = [other for other in equal if other.table == cell.table and cell.column == other.column]
-    return not any(_has_head(said, other) or not other.column_words for other in beside if not other.own_years) and not any(
-        _has_label(said, other) for other in above
-    )
+    return not any(_may_be_headed(said, other) for other in beside) and not any(_has_label(said, other) for other in above)
+
+
+def _may_be_headed(said: Said, cell: Named) -> bool:
+    """Whether no words tell that another column is meant than a cell's."""
+    return _has_head(said, cell) or (not cell.column_words and cell.own_years <= said.years)
 
 
 def _all_words(said: Said, cell: Named) -> set[str]:

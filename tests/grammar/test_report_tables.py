@@ -276,3 +276,27 @@ def test_a_cell_is_shown_in_its_row():
     (shown,) = report.shown(report.tables[0].cells[-1].span)
     assert shown.text == "1 | Sở Nội vụ | 145"
     assert shown.text[shown.start : shown.end] == "145"
+
+
+@pytest.mark.parametrize(
+    ("head", "day", "iso"),
+    [
+        ("Ngày ban hành", "06/3/2024", "2024-03-06"),
+        ("Ngày, tháng", "ngày 06 tháng 3 năm 2024", "2024-03-06"),
+        ("Thời gian ban hành", "6.3.2024", "2024-03-06"),
+        ("Ngày có hiệu lực", "06/3/2024", None),
+        ("Thời gian hoàn thành", "06/3/2024", None),
+        ("Ngày ban hành", "06/3/2024 và 08/3/2024", None),
+        ("Ghi chú", "06/3/2024", None),
+    ],
+)
+def test_the_day_of_issue_stands_in_its_own_column(head: str, day: str, iso: str | None):
+    report = report_with_table(f"TT | Số, ký hiệu | {head} | Trích yếu\n1 | 12/KH-UBND | {day} | Kế hoạch năm 2024")
+    (citation,) = facts_of(report).citations
+    assert (citation.date.iso if citation.date else None) == iso
+    assert citation.date_binding == ("cell" if iso else None)
+
+
+def test_a_day_beside_two_documents_is_of_neither():
+    report = report_with_table("TT | Văn bản | Ngày ban hành\n1 | 12/KH-UBND, 15/QĐ-UBND | 06/3/2024")
+    assert [citation.date for citation in facts_of(report).citations] == [None, None]
