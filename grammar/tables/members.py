@@ -132,6 +132,8 @@ def _is_rival(column: Column, depth: int) -> bool:
 def _under_parts(column: Column, run: Sequence[Column]) -> tuple[int, bool] | None:
     """How many columns behind one stand under "trong đó" or "chia ra", and whether that names all."""
     depth = len(column.heads) - 1
+    if depth < 0:
+        return None
     size = 0
     for other in run:
         if len(other.heads) <= depth or other.heads[:depth] != column.heads[:depth]:

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 from grammar.source import Source
 from lint.failure import Failure
+from lint.readers.legible import refuse_illegible
 from lint.readers.limits import LARGEST_FILE, too_large
 
 MARKDOWN = frozenset({".md", ".markdown"})
@@ -24,15 +25,22 @@ def source_of(data: bytes, name: str) -> Source:
         name: its name, of which the ending tells Markdown from other text.
 
     Raises:
-        Failure: it is in no format that is read, damaged, encrypted, or larger than any report.
+        Failure: it is in no format that is read, damaged, encrypted, empty, in no Unicode, or larger than any report.
     """
     if len(data) > LARGEST_FILE:
         raise too_large(LARGEST_FILE)
+    source = _read(data, name)
+    refuse_illegible("\n".join(line.words for line in source.lines))
+    return source
+
+
+def _read(data: bytes, name: str) -> Source:
+    """What the reader of the file's format gives."""
     if b"%PDF-" in data[:_PDF_WITHIN]:
         from lint.readers import pdf
 
         return pdf.read(data)
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         from lint.readers import package
 
         return package.read(data)

@@ -7,11 +7,7 @@ from types import MappingProxyType
 
 from grammar.rows import MARKER
 from grammar.source import Address, Format, Source, SourceCell, SourceLine, SourceMark, SourceTable
-from lint.readers import limits
-from lint.readers.package import too_large
-from lint.readers.text import refuse_unreadable
-
-_MOST_LINES = 200_000
+from lint.readers.limits import Tally
 
 
 class Collected:
@@ -20,8 +16,7 @@ class Collected:
     def __init__(self) -> None:
         self.lines: list[SourceLine] = []
         self.tables: list[SourceTable] = []
-        self._size = 0
-        self._cells = 0
+        self._tally = Tally()
 
     def line(
         self, text: str, address: Address, first: bool, note: int | None, marks: tuple[SourceMark, ...], heading: bool
@@ -37,13 +32,9 @@ class Collected:
             heading: whether the file calls it a heading.
 
         Raises:
-            Failure: the text has become longer than any report.
+            Failure: there are more lines or words than in any report.
         """
-        if len(self.lines) >= _MOST_LINES:
-            raise too_large()
-        self._size += len(text) + 1
-        if self._size > limits.LARGEST_TEXT:
-            raise limits.too_large(limits.LARGEST_TEXT)
+        self._tally.text(text)
         number = len(self.lines) + 1
         opens = first or not _goes_on(text)
         self.lines.append(SourceLine(number, text, address, opens, note=note, marks=marks, heading=heading))
@@ -55,21 +46,14 @@ class Collected:
         Raises:
             Failure: there are more than any report has.
         """
-        self._cells += 1
-        if self._cells > limits.MOST_CELLS:
-            raise limits.too_many_cells()
+        self._tally.cell()
 
     def table(self, cells: tuple[SourceCell, ...], headed: int, name: str = "") -> None:
         """Add a table whose words are among the lines."""
         self.tables.append(SourceTable(cells, name, headed))
 
     def source(self, format: Format, remarks: Mapping[str, int]) -> Source:
-        """All of it.
-
-        Raises:
-            Failure: there are no words, or they are not Unicode text.
-        """
-        refuse_unreadable("\n".join(line.text for line in self.lines))
+        """All of it."""
         kept = {name: count for name, count in remarks.items() if count}
         return Source(format, self.lines, self.tables, MappingProxyType(kept))
 

@@ -41,8 +41,7 @@ def tables_in(lines: Sequence[str]) -> tuple[SourceTable, ...]:
 
             taken = _lines_of(found)
             found += aligned.tables(lines, wide, taken)
-    if sum(len(table.cells) for table in found) > limits.MOST_CELLS:
-        raise limits.too_many_cells()
+    limits.Tally().cell(sum(len(table.cells) for table in found))
     return tuple(sorted(found, key=lambda table: table.cells[0].parts[0].line))
 
 

@@ -25,7 +25,7 @@ from lxml import etree
 from grammar.rows import MARKER
 from grammar.source import Address, Cell, Part, Source, SourceCell, SourceLine, SourceTable
 from lint.failure import Empty
-from lint.readers.limits import MOST_CELLS, too_many_cells
+from lint.readers import limits
 from lint.readers.package import damaged
 from lint.readers.spreadsheet import Sheet, SheetCell, column_name, sheets
 
@@ -140,8 +140,8 @@ def _merged(sheet: Sheet) -> tuple[dict[tuple[int, int], tuple[int, int]], list[
     for area in sorted(sheet.merged, key=lambda area: area[1]):
         rows = used[bisect_left(used, area[0]) : bisect_right(used, area[2])]
         work += len(rows) + 1
-        if work > 10 * MOST_CELLS:
-            raise too_many_cells()
+        if work > 10 * limits.MOST_CELLS:
+            raise limits.too_many_cells()
         for row in rows:
             covering.setdefault(row, []).append(area)
     next_row, next_column = _next_shown(sheet.hidden_rows), _next_shown(sheet.hidden_columns)

@@ -22,7 +22,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from grammar.report import normal
 from grammar.source import Markup, Part, Source, SourceCell, SourceLine, SourceMark, SourceTable
 from lint.failure import Empty
-from lint.readers.limits import MOST_CELLS, too_many_cells
+from lint.readers.limits import Tally
 from lint.readers.markdown_inline import BLOCK, RAISED, Inline, Words
 from lint.readers.markdown_tables import html_tables
 from lint.readers.text import decode
@@ -102,7 +102,7 @@ class _Document:
         self.headings: set[int] = set()
         self.note_of: dict[int, str] = {}
         self.tables: list[SourceTable] = []
-        self.cells = 0
+        self.tally = Tally()
         self.deletions = 0
 
     def source(self) -> Source:
@@ -196,7 +196,7 @@ class _Document:
                 del edges[0]
             if pipes and pipes[-1] == len(text) - 1:
                 del edges[-1]
-            self._count(len(edges) - 1)
+            self.tally.cell(len(edges) - 1)
             if edges[0] >= begin:
                 self.markup[line].append(Markup(edges[0], edges[0] + 1, " "))
             for column, (left, right) in enumerate(pairwise(edges)):
@@ -216,7 +216,7 @@ class _Document:
         for table in html_tables("\n".join(self.lines[first:last])):
             cells: list[SourceCell] = []
             for cell in table.cells:
-                self._count(cell.columns)
+                self.tally.cell(cell.columns)
                 parts: list[Part] = []
                 for place in range(bisect_right(starts, cell.start) - 1, bisect_left(starts, cell.end)):
                     begin, end = max(cell.start - starts[place], 0), min(cell.end - starts[place], len(shown[place]))
@@ -226,12 +226,6 @@ class _Document:
                     cells.append(SourceCell(cell.row, cell.column, tuple(parts), cell.rows, cell.columns))
             if cells:
                 self.tables.append(SourceTable(tuple(cells), headed=table.headed))
-
-    def _count(self, cells: int) -> None:
-        """Count cells of tables, up to the most that are read."""
-        self.cells += cells
-        if self.cells > MOST_CELLS:
-            raise too_many_cells()
 
     def _renumber(self, line: int, number: int) -> None:
         """Write the number that is shown for a list's item where there is room for it, else none."""

@@ -20,16 +20,14 @@ import pypdfium2.raw as pdfium
 from grammar import source
 from grammar.source import Address, Cell, Source, SourceCell, SourceLine, SourceTable
 from lint.failure import Failure
-from lint.readers.limits import LARGEST_TEXT, MOST_CELLS, MOST_PAGES, too_large, too_many_cells, too_many_pages
+from lint.readers import limits
 from lint.readers.pdf_glyphs import UNKNOWN, Frame, Word, glyphs
 from lint.readers.pdf_layout import Margins, Page, margins, notes_from, opens, without_furniture
 from lint.readers.pdf_lines import Line
 from lint.readers.pdf_paths import edges
 from lint.readers.pdf_tables import Placed, layout, over_pages
-from lint.readers.text import refuse_legacy
 
 _LOCK = threading.Lock()  # PDFium is for one thread at a time
-_SAMPLE = 20_000  # characters in which a legacy font is looked for
 _DRAWN = 50  # shapes: a page that has no text but so many may show letters as drawings
 _UNKNOWN = 20  # of so many letters one may be unknown, as a bullet is; of Vietnamese words every fourth bears an accent
 _PASSWORD = 4  # PDFium's number of this error
@@ -45,9 +43,6 @@ def read(data: bytes) -> Source:
         pages, textless = _pages(document)
     if not any(page.lines for page in pages):
         raise _scanned(len(pages))
-    text = "\n".join(placed.line.text for page in pages for placed in page.lines)
-    refuse_legacy(text[:_SAMPLE])
-    refuse_legacy(text[len(text) // 2 :][:_SAMPLE])
     lines, tables = _Writer(without_furniture(pages)).written()
     return Source("pdf", lines, tables, {"textless": textless} if textless else {})
 
@@ -72,23 +67,23 @@ def _pages(document: Any) -> tuple[list[Page], int]:
     count = pdfium.FPDF_GetPageCount(document)
     if count < 1:
         raise _damaged()
-    if count > MOST_PAGES:
-        raise too_many_pages()
+    if count > limits.MOST_PAGES:
+        raise limits.too_many_pages()
     pages: list[Page] = []
-    textless = cells = letters = 0
+    tally = limits.Tally()
+    textless = 0
     for number in range(count):
         handle = pdfium.FPDF_LoadPage(document, number)
         if not handle:
             raise _damaged()
         try:
-            page, shown = _page(handle, LARGEST_TEXT - letters)
+            page, shown = _page(handle, limits.LARGEST_TEXT - tally.letters)
         finally:
             pdfium.FPDF_ClosePage(handle)
         textless += shown and not page.lines
-        letters += sum(len(placed.line.text) for placed in page.lines)
-        cells += sum(len(grid.cells) for grid in page.grids)
-        if cells > MOST_CELLS:
-            raise too_many_cells()
+        for placed in page.lines:
+            tally.text(placed.line.text)
+        tally.cell(sum(len(grid.cells) for grid in page.grids))
         pages.append(page)
     return pages, textless
 
@@ -112,7 +107,7 @@ def _words(handle: Any, frame: Frame, most: int) -> list[Word]:
         return []
     try:
         if pdfium.FPDFText_CountChars(text) > most:
-            raise too_large(LARGEST_TEXT)
+            raise limits.too_large(limits.LARGEST_TEXT)
         found = glyphs(text, frame)
     finally:
         pdfium.FPDFText_ClosePage(text)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from lint.readers.limits import MOST_CELLS, too_many_cells
+from lint.readers import limits
 from lint.readers.pdf_paths import Edge, Edges
 
 _NEAR = 3.0  # points by which lines that meet may miss each other
@@ -109,8 +109,7 @@ def _grid(across: list[Edge], down: list[Edge]) -> Grid | None:
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows < 1 or columns < 1:
         return None
-    if rows * columns > MOST_CELLS:
-        raise too_many_cells()
+    limits.Tally().cell(rows * columns)
     below = _walls(across, ys, xs)
     right = _walls(down, xs, ys)
     seen = [[False] * columns for _ in range(rows)]

@@ -24,14 +24,12 @@ def tables(lines: Sequence[str]) -> list[SourceTable]:
         Failure: they hold more cells than any report.
     """
     found = []
-    size = 0
+    tally = limits.Tally()
     for first, last in _blocks(lines):
         table = _table(lines, first, last)
         if table:
             found.append(table)
-            size += len(table.cells)
-            if size > limits.MOST_CELLS:
-                raise limits.too_many_cells()
+            tally.cell(len(table.cells))
     return found
 
 

@@ -14,16 +14,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from lint.readers.limits import LARGEST_TEXT, MOST_CELLS, too_many_cells
+from lint.readers.limits import Tally
 from lint.readers.number_format import BUILTIN, shown
-from lint.readers.package import too_large
 
 MOST_ROWS, MOST_COLUMNS = 1_048_576, 16_384
 UNKNOWN = "…"  # what a formula without a result shows
 _MAIN = "xl/workbook.xml"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
-# More marks on one letter than any language writes; normalising a long run takes time that grows with its square.
-_STACKED = re.compile("[\u0300-\u036f]{40}")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -74,8 +71,8 @@ class _Workbook:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self.archive = archive
-        self.cells = 0
-        self.size = 0
+        self.tally = Tally()
+        self.merged = Tally()
         targets: dict[str, str] = {}
         kinds: dict[str, str] = {}
         for relation in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship"):
@@ -111,8 +108,7 @@ class _Workbook:
                 case "mergeCell":
                     corner, _, other = element.get("ref", "").partition(":")
                     found.merged.append((*_place(corner), *_place(other or corner)))
-                    if len(found.merged) > MOST_CELLS:
-                        raise too_many_cells()
+                    self.merged.cell()
                 case "row":
                     if within is not element:
                         row, column = int(element.get("r", row + 1)), 0
@@ -159,14 +155,8 @@ class _Workbook:
             text = _unescaped(value)
         if not text.strip():
             return None
-        if _STACKED.search(text):
-            raise ValueError("stacked combining marks")
-        self.cells += 1
-        self.size += len(text)
-        if self.cells > MOST_CELLS:
-            raise too_many_cells()
-        if self.size > LARGEST_TEXT:
-            raise too_large()
+        self.tally.cell()
+        self.tally.text(text)
         return SheetCell(row, column, text, number, uncalculated)
 
 

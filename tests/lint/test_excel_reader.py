@@ -20,7 +20,7 @@ from checks.registry import RULES
 from grammar.structure import build
 from lint.engine import check_bytes
 from lint.failure import Empty, Failure
-from lint.readers import excel, source_of, spreadsheet
+from lint.readers import excel, limits, source_of, spreadsheet
 from lint.readers.number_format import BUILTIN, shown
 
 Rows = list[list[Any]]
@@ -479,7 +479,7 @@ def test_a_sheet_of_half_a_million_rows_of_nothing_is_quick():
 
 
 def test_more_cells_than_any_report_are_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(spreadsheet, "MOST_CELLS", 100)
+    monkeypatch.setattr(limits, "MOST_CELLS", 100)
     assert len(quick(book_of([[row] for row in range(100)])).lines) == 100
     assert "cells" in quick(book_of([[row] for row in range(101)]))
 
@@ -487,7 +487,7 @@ def test_more_cells_than_any_report_are_refused(monkeypatch: pytest.MonkeyPatch)
 def test_a_string_that_is_shown_too_often_is_refused():
     cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 1000))
     data = shared(book_of([["a" * 32_000]]))
-    assert "unpacks" in quick(sheet_xml(f"<sheetData>{cells}</sheetData>", data))
+    assert "larger than 4 MB" in quick(sheet_xml(f"<sheetData>{cells}</sheetData>", data))
 
 
 def test_a_row_with_more_cells_than_columns_is_refused():

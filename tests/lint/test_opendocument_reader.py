@@ -283,7 +283,7 @@ REPEATED = 'table:number-columns-repeated="999999999"'
         (zipped({**unzipped(odt(p("a"))), "META-INF/manifest.xml": b"<a>"}), "damaged"),
         (odt(table(tr(tc("a", more=REPEATED)))), "table cells"),
         (odt(table(*[tr(tc("a"), more='table:number-rows-repeated="999999999"')] * 9)), "table cells"),
-        (odt(p('<text:s text:c="999999999"/>' * 9000)), "larger than 8 MB"),
+        (odt(p('<text:s text:c="999999999"/>' * 9000)), "larger than 4 MB"),
     ],
 )
 def test_what_is_refused(data: bytes, words: str):

@@ -470,9 +470,9 @@ def test_what_is_larger_than_any_report_is_refused(monkeypatch: pytest.MonkeyPat
     made, page = one_page()
     page.text(72, 100, "Kế hoạch năm 2022", 13)
     made.page().text(72, 100, "Kế hoạch năm 2022", 13)
-    monkeypatch.setattr(pdf, "LARGEST_TEXT", 30)
+    monkeypatch.setattr(limits, "LARGEST_TEXT", 30)
     assert refusal(made.bytes()) == limits.too_large(30).text
-    monkeypatch.setattr(pdf, "MOST_PAGES", 1)
+    monkeypatch.setattr(limits, "MOST_PAGES", 1)
     assert refusal(made.bytes()) == limits.too_many_pages().text
 
 

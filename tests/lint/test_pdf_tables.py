@@ -7,7 +7,7 @@ import pytest
 from grammar.source import Source
 from grammar.structure import build
 from lint.failure import Failure
-from lint.readers import pdf, pdf_grids, pdf_tables
+from lint.readers import limits, pdf, pdf_tables
 from tests.lint.make_pdf import Page, Pdf, width
 from tests.lint.test_pdf_reader import SENTENCES, check_spans, paragraph
 
@@ -238,7 +238,7 @@ def test_few_rows_or_words_in_columns_are_none(rows: list[list[str]]):
 
 
 def test_a_table_with_more_cells_than_any_report_is_refused(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(pdf_grids, "MOST_CELLS", 100)
+    monkeypatch.setattr(limits, "MOST_CELLS", 100)
     made = Pdf()
     page = made.page()
     for step in range(20):

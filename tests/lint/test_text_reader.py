@@ -10,6 +10,7 @@ from checks.registry import RULES
 from lint.engine import check_bytes
 from lint.failure import Empty, Failure
 from lint.readers import limits
+from lint.readers import source_of
 from lint.readers.text import decode, lines_of
 
 Form = Literal["NFC", "NFD"]
@@ -24,7 +25,7 @@ LFS = b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a2146\nsize 12
 def refusal(data: bytes) -> tuple[str, str]:
     """Why the bytes are refused, in both languages."""
     with pytest.raises(Failure) as caught:
-        decode(data)
+        source_of(data, "a.txt")
     return caught.value.text
 
 
@@ -100,7 +101,7 @@ def test_findings_are_the_same_in_every_encoding(end: str, encoding: str, form: 
     ids=["english", "french", "without-accents", "foreign-names"],
 )
 def test_other_text_is_not_taken_for_a_legacy_font(text: str):
-    assert decode(text.encode()) == text
+    assert [line.text for line in source_of(text.encode(), "a.txt").lines] == text.split("\n")
 
 
 # --- what is refused, and with which remedy --------------------------------------------------------------------------
@@ -176,7 +177,7 @@ def test_a_git_lfs_pointer_is_refused_with_the_remedy(end: bytes):
 )
 def test_a_file_without_text_is_empty(data: bytes):
     with pytest.raises(Empty):
-        decode(data)
+        source_of(data, "a.txt")
 
 
 def test_what_is_too_large_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch):
