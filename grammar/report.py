@@ -344,7 +344,8 @@ class Report:
 
     def _cut(self, span: Span) -> Iterator[tuple[Piece, int, int]]:
         place = max(bisect.bisect_right(self._starts, span.start) - 1, 0)
-        for piece in self.pieces[place:]:
+        for at in range(place, len(self.pieces)):
+            piece = self.pieces[at]
             if piece.start >= span.end and piece.start > span.start:
                 break
             start, end = max(piece.start, span.start), min(piece.end, span.end)
