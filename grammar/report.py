@@ -298,12 +298,16 @@ class Report:
 
     def in_file(self, region: Region) -> Region:
         """A region with the lines of its own file, where several are read as one."""
-        before = self.lines[region.line - 1].before
-        return region._replace(line=region.line - before, end_line=region.end_line - before) if before else region
+        return region._replace(line=self._line_in_file(region.line), end_line=self._line_in_file(region.end_line))
+
+    def _line_in_file(self, line: int) -> int:
+        file = self.lines[line - 1].file
+        return line - file.before if file else line
 
     def source_path(self, region: Region) -> str:
         """The file that a region stands in."""
-        return self.lines[region.line - 1].path or self.path
+        file = self.lines[region.line - 1].file
+        return file.path if file else self.path
 
     def locate(self, span: Span) -> list[Region]:
         """Where a span stands in the source: one region for each run of neighbouring lines, in reading order.
@@ -334,7 +338,7 @@ class Report:
                 lines[-1] = lines[-1]._replace(end=last)
             else:
                 lines.append(Shown(piece.line, self._normal_line(piece.line), first, last))
-        return [_cropped(line._replace(line=line.line - self.lines[line.line - 1].before)) for line in lines]
+        return [_cropped(line._replace(line=self._line_in_file(line.line))) for line in lines]
 
     def _normal_line(self, number: int) -> str:
         """A source line as the buffer's characters; kept, since many places may stand in one line."""

@@ -26,6 +26,7 @@ _LETTERHEAD_ROWS = 40
 _TABLE_COLUMNS = 2  # what has fewer is a frame around text
 _LAYOUT_ROWS = 4  # a letterhead's or a signature's table has no more
 _HEADING_LENGTH = 220
+_MADE_OF_LINES = ("text", "pdf", "markdown")
 _PROSE = 10  # words of a cell that are more than a name: it is read as a paragraph
 
 
@@ -50,7 +51,8 @@ def build(source: Source, path: str = "") -> Report:
     if len(tables) < len(source.tables):
         source = source._replace(tables=tables)
     rows = rows_of(source)
-    is_wrapped = source.format in ("text", "pdf", "markdown") and wrapped(rows)
+    # Of files whose paragraphs are told, none is broken over lines.
+    is_wrapped = wrapped([row for row in rows if (row.source.file or source).format in _MADE_OF_LINES])
     found = footnotes.given(rows) or footnotes.find(rows, is_wrapped)
     paragraphs = _paragraphs(rows, found, is_wrapped)
     return _Layout(source, rows, found, is_wrapped).report(paragraphs, path)
@@ -92,6 +94,8 @@ def _paragraphs(rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -
     recipients = False
     for order, place in enumerate(body_rows):
         row = rows[place]
+        if before and row.source.file is not before.source.file:
+            recipients = False  # an appendix in a file of its own
         recipients = recipients or bool(_RECIPIENTS.match(row.text))
         kind = _kind(row, order, zone, recipients)
         heading = numbering(row.text, 0, len(row.text))
