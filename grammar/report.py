@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from grammar.source import Address, SourceLine
+from grammar.source import Address, File, SourceLine
 
 # Characters that extraction and word processors put in place of others, one for one; None: dropped.
 _SPACES = (
@@ -87,10 +87,10 @@ def _cropped(line: Shown) -> Shown:
     return Shown(line.line, line.text[begin:end], line.start - begin, min(line.end, end) - begin)
 
 
-def _row_of(line: SourceLine) -> tuple[str | None, int, int] | None:
+def _row_of(line: SourceLine) -> tuple[File | None, int, int] | None:
     """File, table and row of a line in a table's cell."""
     cell = line.address.cell if line.address else None
-    return (line.path, cell.table, cell.row) if cell and cell.table else None
+    return (line.file, cell.table, cell.row) if cell and cell.table else None
 
 
 class Span(NamedTuple):
@@ -304,12 +304,16 @@ class Report:
 
     def in_file(self, region: Region) -> Region:
         """A region with the lines of its own file, where several are read as one."""
-        before = self.lines[region.line - 1].before
-        return region._replace(line=region.line - before, end_line=region.end_line - before) if before else region
+        return region._replace(line=self._line_in_file(region.line), end_line=self._line_in_file(region.end_line))
+
+    def _line_in_file(self, line: int) -> int:
+        file = self.lines[line - 1].file
+        return line - file.before if file else line
 
     def source_path(self, region: Region) -> str:
         """The file that a region stands in."""
-        return self.lines[region.line - 1].path or self.path
+        file = self.lines[region.line - 1].file
+        return file.path if file else self.path
 
     def locate(self, span: Span) -> list[Region]:
         """Where a span stands in the source: one region for each run of neighbouring lines, in reading order.
@@ -347,19 +351,19 @@ class Report:
         source = self.lines[shown.line - 1]
         place = _row_of(source)
         if place is None:
-            return shown._replace(line=shown.line - source.before)
+            return shown._replace(line=self._line_in_file(shown.line))
         row = [self._normal_line(number).strip() for number in self._rows[place]]
         at = self._rows[place].index(shown.line)
         before = "".join(f"{words} | " for words in row[:at])
         indent = len(shown.text) - len(shown.text.lstrip())
         return Shown(
-            shown.line - source.before, " | ".join(row), *(len(before) + end - indent for end in (shown.start, shown.end))
+            self._line_in_file(shown.line), " | ".join(row), *(len(before) + end - indent for end in (shown.start, shown.end))
         )
 
     @cached_property
-    def _rows(self) -> dict[tuple[str | None, int, int], list[int]]:
+    def _rows(self) -> dict[tuple[File | None, int, int], list[int]]:
         """The lines of each row of each table, by file, table and row."""
-        rows: dict[tuple[str | None, int, int], list[int]] = {}
+        rows: dict[tuple[File | None, int, int], list[int]] = {}
         for line in self.lines:
             if (place := _row_of(line)) and line.text.strip():
                 rows.setdefault(place, []).append(line.number)
@@ -373,7 +377,8 @@ class Report:
 
     def _cut(self, span: Span) -> Iterator[tuple[Piece, int, int]]:
         place = max(bisect.bisect_right(self._starts, span.start) - 1, 0)
-        for piece in self.pieces[place:]:
+        for at in range(place, len(self.pieces)):
+            piece = self.pieces[at]
             if piece.start >= span.end and piece.start > span.start:
                 break
             start, end = max(piece.start, span.start), min(piece.end, span.end)

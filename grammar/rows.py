@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from grammar.report import normal
@@ -108,8 +108,11 @@ def rows_of(source: Source) -> list[Row]:
     rows = _rows(source.lines)
     if tabled:
         rows = [row for row in rows if row.line not in tabled]
-    if source.format == "text":  # a PDF's reader sees by their place what they are
-        rows = _without_furniture(rows)
+    # A PDF's reader sees by their place what they are; where several files are read as one, each has its own pages.
+    of_files = groupby(rows, key=lambda row: row.source.file)
+    rows = [
+        row for file, own in of_files for row in (_without_furniture(list(own)) if (file or source).format == "text" else own)
+    ]
     return sorted([*rows, *_cells(source)], key=lambda row: (row.line, row.start)) if tabled else rows
 
 

@@ -61,6 +61,14 @@ class Markup(NamedTuple):
     stands: str = ""
 
 
+class File(NamedTuple):
+    """One of several files that are read as one: its name and format, and how many lines the files before it have."""
+
+    path: str
+    format: Format
+    before: int
+
+
 _NOTHING = "\u2060"  # for one column of markup; the buffer drops it
 
 
@@ -77,7 +85,7 @@ class SourceLine(NamedTuple):
         note: the key of the footnote that it belongs to; 0 for the body, -1 for some footnote.
         marks: footnote marks in it, in order.
         heading: whether the file calls it a heading.
-        path: the file that it stands in, where several are read as one; `before` how many lines the files before it have.
+        file: the one that it stands in, where several are read as one.
         markup: what of its text is no words, in order, none within another.
     """
 
@@ -89,8 +97,7 @@ class SourceLine(NamedTuple):
     note: int | None = None
     marks: tuple[SourceMark, ...] = ()
     heading: bool = False
-    path: str | None = None
-    before: int = 0
+    file: File | None = None
     markup: tuple[Markup, ...] = ()
 
     @property
@@ -139,7 +146,7 @@ class Source(NamedTuple):
         lines: numbered from 1 without gaps.
         tables: in reading order; their lines belong to nothing else.
         remarks: what a reader of the report should know of how it was read, with how often: "insertions" and "deletions" of
-            tracked changes, "textless" pages.
+            tracked changes, "textless" pages, "uncalculated" formulas, "hidden" words, sheets, rows or columns.
     """
 
     format: Format
@@ -161,17 +168,16 @@ def joined(files: Sequence[tuple[str, Source]]) -> Source:
     tables: list[SourceTable] = []
     remarks: Counter[str] = Counter()
     for place, (path, source) in enumerate(files):
-        before, notes = len(lines), place * _NOTES_OF_A_FILE
-        tables += (_moved(table, before) for table in source.tables)
+        file, notes = File(path, source.format, len(lines)), place * _NOTES_OF_A_FILE
+        tables += (_moved(table, file.before) for table in source.tables)
         for line in source.lines:
             lines.append(
                 line._replace(
-                    number=line.number + before,
+                    number=line.number + file.before,
                     opens=True if line.number == 1 else line.opens,
                     note=line.note + notes if line.note and line.note > 0 else line.note,
                     marks=tuple(mark._replace(note=mark.note + notes) for mark in line.marks),
-                    path=path,
-                    before=before,
+                    file=file,
                 )
             )
         remarks.update(source.remarks)

@@ -13,7 +13,7 @@ from grammar.headings import BULLET, Outline, numbering
 from grammar.marks import Candidate
 from grammar.report import SERIES, Block, BlockKind, Mark, Note, Piece, Report, Span, Table, TableCell, normal
 from grammar.rows import MARKER, Row, joint, opens, rows_of, wrapped
-from grammar.source import Source, SourceLine, SourceTable
+from grammar.source import File, Source, SourceLine, SourceTable
 from grammar.vocabulary import words
 
 _TITLE = "BÁO CÁO"
@@ -27,6 +27,7 @@ _LETTERHEAD_ROWS = 40
 _TABLE_COLUMNS = 2  # what has fewer is a frame around text
 _LAYOUT_ROWS = 4  # a letterhead's or a signature's table has no more
 _HEADING_LENGTH = 220
+_MADE_OF_LINES = ("text", "pdf", "markdown")
 _PROSE = 10  # words of a cell that are more than a name: it is read as a paragraph
 
 
@@ -51,7 +52,8 @@ def build(source: Source, path: str = "") -> Report:
     if len(tables) < len(source.tables):
         source = source._replace(tables=tables, lines=_renumbered(source, tables))
     rows = rows_of(source)
-    is_wrapped = source.format in ("text", "pdf", "markdown") and wrapped(rows)
+    # Of files whose paragraphs are told, none is broken over lines.
+    is_wrapped = wrapped([row for row in rows if (row.source.file or source).format in _MADE_OF_LINES])
     found = footnotes.given(rows) or footnotes.find(rows, is_wrapped)
     paragraphs = _paragraphs(rows, found, is_wrapped)
     return _Layout(source, rows, found, is_wrapped).report(paragraphs, path)
@@ -60,12 +62,12 @@ def build(source: Source, path: str = "") -> Report:
 def _renumbered(source: Source, tables: Sequence[SourceTable]) -> list[SourceLine]:
     """The lines, those of tables with the numbers that a person counts, who takes no letterhead for a table; 0 for such."""
     numbers: dict[int, int] = {}
-    counted: Counter[str | None] = Counter()  # by file, where several are read as one
+    counted: Counter[File | None] = Counter()  # by file, where several are read as one
     for table in tables:
         places = [part.line for cell in table.cells for part in cell.parts]
-        path = source.lines[places[0] - 1].path if places else None
-        counted[path] += 1
-        numbers.update(dict.fromkeys(places, counted[path]))
+        file = source.lines[places[0] - 1].file if places else None
+        counted[file] += 1
+        numbers.update(dict.fromkeys(places, counted[file]))
     return [
         line._replace(address=line.address._replace(cell=line.address.cell._replace(table=numbers.get(line.number, 0))))
         if line.address and line.address.cell
@@ -110,6 +112,8 @@ def _paragraphs(rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -
     recipients = False
     for order, place in enumerate(body_rows):
         row = rows[place]
+        if before and row.source.file is not before.source.file:
+            recipients = False  # an appendix in a file of its own
         recipients = recipients or bool(_RECIPIENTS.match(row.text))
         kind = _kind(row, order, zone, recipients)
         heading = numbering(row.text, 0, len(row.text))

@@ -338,16 +338,16 @@ def _results(
     if options["output"] and os.path.realpath(options["output"]) in {os.path.realpath(file.path) for file in files}:
         name = _printable(discovery.display(options["output"]))
         raise Failure(f"{name}: --output là chính báo cáo được đọc", f"{name}: --output is one of the reports read")
+    if options["as_one"]:
+        if "-" in paths or not files:
+            raise Failure("--as-one cần tên các tệp", "--as-one needs the names of files")
+        return engine.check_as_one(files, chosen, day, keep_facts)
     results: list[Result] = []
     if "-" in paths:
         if sys.stdin is None:
             raise Failure("đầu vào chuẩn đã bị đóng", "standard input is closed")
         data = sys.stdin.buffer.read(LARGEST_FILE + 1)
         results.append(engine.check_bytes(data, _printable(options["stdin_filename"]), chosen, day, True, keep_facts))
-    if options["as_one"]:
-        if "-" in paths or not files:
-            raise Failure("--as-one cần tên các tệp", "--as-one needs the names of files")
-        return engine.check_as_one(files, chosen, day, keep_facts)
     told: list[str] = []
     for file, result in zip(files, engine.check(files, chosen, day, keep_facts), strict=True):
         results.append(result)

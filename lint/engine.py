@@ -9,8 +9,9 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import islice
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from checks.rule import Finding, Rule, Severity, Text
 from grammar.facts import Facts
@@ -23,6 +24,7 @@ from lint.failure import Empty, Failure
 from lint.readers import source_of
 
 Status = Literal["checked", "failed", "skipped"]
+_Given = TypeVar("_Given")
 # Findings of one rule in one report that are shown; no report has more, whatever it is.
 MOST_FINDINGS = 500
 _BROKE = Text(
@@ -129,17 +131,27 @@ def check_as_one(
     sources: list[tuple[str, Source]] = []
     failed: list[Result] = []
     for candidate in candidates:
-        try:
-            if candidate.failure:
-                raise Failure(candidate.failure.vi, candidate.failure.en)
-            sources.append((candidate.name, source_of(read(candidate.path), candidate.name)))
-        except Failure as failure:
-            failed.append(Result(candidate.name, "failed", error=failure.text))
+        found = _guarded(partial(_source_of, candidate), candidate.name)
+        if isinstance(found, Result):
+            failed.append(found)
+        else:
+            sources.append((candidate.name, found))
     if not sources:
         return failed
     name = sources[0][0]
     whole = _guarded(lambda: _check(joined(sources), name, rules, report_date, True, keep_facts), name)
     return [whole, *failed]
+
+
+def _source_of(candidate: Candidate) -> Source:
+    """What the reader of a file gives.
+
+    Raises:
+        Failure: it cannot be read.
+    """
+    if candidate.failure:
+        raise Failure(candidate.failure.vi, candidate.failure.en)
+    return source_of(read(candidate.path), candidate.name)
 
 
 def check_bytes(
@@ -158,10 +170,10 @@ def check_bytes(
     return _guarded(lambda: _check(source_of(data, name), name, rules, report_date, named, keep_facts), name, named)
 
 
-def _guarded(checked: Callable[[], Result], name: str, named: bool = True) -> Result:
-    """What checking a report gives, or its failed result."""
+def _guarded(step: Callable[[], _Given], name: str, named: bool = True) -> _Given | Result:
+    """What a step of reading or checking a file gives, or the file's failed result."""
     try:
-        return checked()
+        return step()
     except Empty as failure:
         return Result(name, "failed" if named else "skipped", error=failure.text)
     except Failure as failure:

@@ -26,7 +26,6 @@ _HERE = re.compile(_LABEL)
 # Such a number behind a sign that divides; the sign comes first, so that the search is quick. "84,1. Năm" is no number 1.
 _DIVIDED = re.compile(rf"(?:[;:\n+-]|[,.](?!\d)|(?<= v)à|\((?=\()) ?(?={_LABEL})")
 _ALONE = re.compile(r"(?:^|[\s;,:(])(?:\d{1,2}|[a-zđ]|[ivx]{1,5})$")
-_WORDS = re.compile(r"[^\W\d_]{2}")
 _REFERS = re.compile(r"(?:trong đó|riêng|trong khi|đối với|còn)[\s,:]*$")  # "…; trong đó, (3) chưa hoàn thành"
 _DAYS = re.compile(r"(?:ngày|sáng|chiều|tối|tuần)[^.;]*$|(?<!\w)thứ \w+,\s*$")
 _FARTHEST = 3  # how far a number may lie behind the one before it to belong to the same list
@@ -136,11 +135,6 @@ class Enumerators:
             if block.kind in ("letterhead", "title", "recipients", "cell"):
                 continue
             here = (block.note, block.path if block.note is None else "")
-            if block.kind == "cell":
-                # No list goes on from cell to cell; "(3)=(4)+(5)" numbers columns.
-                if not _WORDS.search(self.text, block.start, block.end):
-                    continue
-                here = (None, f"{block.path} {block.start}")
             if block.kind == "heading" or region != here:
                 yield from self._finished(running)
                 region = here

@@ -135,7 +135,7 @@ def _under_parts(column: Column, run: Sequence[Column]) -> tuple[int, bool] | No
     if depth < 0:
         return None
     size = 0
-    for other in run:
+    for other in run if column.heads else ():
         if len(other.heads) <= depth or other.heads[:depth] != column.heads[:depth]:
             break
         if not other.heads[depth].startswith((*_SOME_PARTS, *_ALL_PARTS)):

@@ -18,7 +18,9 @@ _REMARKS = {
     "deletions": Text("không đọc {count} chỗ xóa của chế độ theo dõi thay đổi", "{count} tracked deletions were not read"),
     "textless": Text("{count} trang là ảnh, không có chữ để đọc", "{count} pages are pictures without text: not read"),
     "uncalculated": Text("{count} ô công thức chưa được tính", "{count} formulas have no calculated value: not read"),
-    "hidden": Text("không đọc {count} trang tính, hàng hoặc cột ẩn", "{count} hidden sheets, rows or columns were not read"),
+    "hidden": Text(
+        "không đọc {count} chỗ ẩn (chữ, trang tính, hàng, cột)", "{count} hidden passages, sheets, rows or columns were not read"
+    ),
 }
 _PLURAL = {"error": "errors", "warning": "warnings", "note": "notes"}
 

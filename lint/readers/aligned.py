@@ -36,9 +36,11 @@ def tables(lines: Sequence[str], seeds: Sequence[int], taken: set[int]) -> list[
         first = row_of(page, seed, numbered)
         if not page.has_values(seed) and not (numbered and len(first) > 2 and first[0].words == "1"):
             continue
-        parts = list(bodies(page, seed, numbered))
-        if len(parts[0].rows) < _FEWEST_ROWS:
+        pages = bodies(page, seed, numbered)
+        body = next(pages)
+        if len(body.rows) < _FEWEST_ROWS:
             continue
+        parts = [body, *pages]
         if table := _table(page, parts, free, numbered):
             found.append(table)
             free = max(part.line for cell in table.cells for part in cell.parts)

@@ -6,7 +6,7 @@ A column is what the chunks of the rows have in common; a line whose chunk cover
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lint.readers.chunks import Chunk, Page
@@ -45,11 +45,13 @@ class Body:
     """Lines with the same columns, and the columns' extents [start, end), left to right.
 
     Attributes:
+        held: of each column how many chunks of the lines, but for repeated headers, are words, and how many are values.
         stopped: the place of the line that ended it; None where the text or a gap did.
     """
 
     lines: list[Line] = field(default_factory=list)
     columns: list[Extent] = field(default_factory=list)
+    held: list[tuple[int, int]] = field(default_factory=list)
     stopped: int | None = None
 
     @property
@@ -59,7 +61,7 @@ class Body:
 
     def take(self, place: int, chunks: list[Chunk], figures: bool, fixed: bool) -> bool:
         """Add a line if its chunks fit the columns; unless fixed, these may grow in number, or two join."""
-        columns, moved = list(self.columns), list(range(len(self.columns)))
+        columns, held, moved = list(self.columns), list(self.held), list(range(len(self.columns)))
         given: list[int] = []
         for chunk in chunks:
             over = [at for at, (start, end) in enumerate(columns) if chunk.start < end and start < chunk.end]
@@ -70,6 +72,7 @@ class Body:
             if over:
                 start, end = min(chunk.start, columns[over[0]][0]), max(chunk.end, columns[over[-1]][1])
                 columns[over[0] : over[-1] + 1] = [(start, end)]
+                held[over[0] : over[-1] + 1] = [_sum(held[over[0] : over[-1] + 1])]
                 moved = [over[0] if at in over else at - len(over) + 1 if at > over[-1] else at for at in moved]
                 given = [over[0] if at in over else at - len(over) + 1 if at > over[-1] else at for at in given]
                 given.append(over[0])
@@ -78,6 +81,7 @@ class Body:
             elif not fixed:
                 at = sum(1 for start, _ in columns if start < chunk.start)
                 columns.insert(at, (chunk.start, chunk.end))
+                held.insert(at, (0, 0))
                 moved = [known + (known >= at) for known in moved]
                 given = [known + (known >= at) for known in given]
                 given.append(at)
@@ -85,7 +89,9 @@ class Body:
                 return False
         if len(set(given)) < len(given):
             return False
-        self.columns = columns
+        for at, chunk in zip(given, chunks, strict=True):
+            held[at] = _sum((held[at], (0, 1) if is_value(chunk.words) else (1, 0)))
+        self.columns, self.held = columns, held
         if moved != list(range(len(moved))):
             for line in self.lines:
                 line.chunks = {moved[at]: chunk for at, chunk in line.chunks.items()}
@@ -108,6 +114,7 @@ class Body:
         """Make one column of this and the next."""
         (start, _), (_, end) = self.columns[column : column + 2]
         self.columns[column : column + 2] = [(start, end)]
+        self.held[column : column + 2] = [_sum(self.held[column : column + 2])]
         for line in self.lines:
             line.chunks = {at - (at > column): chunk for at, chunk in line.chunks.items()}
 
@@ -115,13 +122,20 @@ class Body:
         """Add a column of which only the header has words."""
         at = sum(1 for start, _ in self.columns if start < chunk.start)
         self.columns.insert(at, (chunk.start, chunk.end))
+        self.held.insert(at, (0, 0))
         for line in self.lines:
             line.chunks = {known + (known >= at): words for known, words in line.chunks.items()}
 
     def is_text(self, column: int) -> bool:
         """Whether words rather than figures stand in a column."""
-        chunks = [line.chunks[column].words for line in self.lines if column in line.chunks and not line.head]
-        return sum(map(is_value, chunks)) * 2 < len(chunks)
+        words, values = self.held[column]
+        return values < words
+
+
+def _sum(counts: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """Pairs of counts added up."""
+    first, second = zip(*counts, strict=True)
+    return sum(first), sum(second)
 
 
 def bodies(page: Page, seed: int, numbered: bool) -> Iterator[Body]:

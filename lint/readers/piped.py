@@ -11,7 +11,7 @@ from lint.readers import limits
 from lint.readers.tabular import is_layout, is_value, part_of
 
 _PIPE = re.compile(r"(?<!\\)[|│┃║]")
-_RULE = re.compile(r"[\s|+:=\-–—_\u2500-\u257f]*[=\-–—_\u2500\u2501\u2550][\s|+:=\-–—_\u2500-\u257f]*")
+_RULE = re.compile(r"(?=[\s|+:\u2500-\u257f]*[=\-–—_\u2500\u2501\u2550])[\s|+:=\-–—_\u2500-\u257f]+")
 _FEWEST = 2  # lines, and pipes in a line without a drawn rule above it
 
 _Cells = list[Part | None]

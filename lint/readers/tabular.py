@@ -15,7 +15,7 @@ _LABEL = re.compile(r"(?:[-+•*–●]|\d{1,3}[.)]|[a-zđ][.)]|\(\d{1,2}\)|[IVX
 # Words of what stands in columns but is no table: letterhead, signature, recipients, contents.
 _LAYOUT = re.compile(
     r"CỘNG H[ÒO]+[AÀ] XÃ HỘI|Độc lập\s*[-–]\s*Tự do|Nơi nhận|NƠI NHẬN|Kính gửi|\b(?:TM|KT|TL|TUQ|Q)\. ?[A-ZĐ]"
-    r"|(?:PHÓ )?CHỦ TỊCH\s*$|GIÁM ĐỐC\s*$|\(Đã ký\)|^\s*-?\s*Lưu\s*:|\.{5}|…{3}|_{5}"
+    r"|(?:PHÓ )?CHỦ TỊCH\s*$|GIÁM ĐỐC\s*$|\(Đã ký\)|^\s*(?:-\s*)?Lưu\s*:|\.{5}|…{3}|_{5}"
 )
 ORDINAL_HEADER = re.compile(r"(?:S?TT|Stt|Số\s(?:TT|tt|thứ tự))\b\.?")
 

@@ -227,6 +227,13 @@ def test_an_average_in_the_row_of_totals_is_no_contradiction():
     assert ("85,1", "broken", "of") in told(rows.format("85,1"))
 
 
+def test_columns_without_heads_are_read():
+    assert told("Xã A | 1 | 2\nXã B | 3 | 4\nTổng cộng | 4 | 7") == {
+        ("4", "holds", "topmost rows"),
+        ("7", "broken", "topmost rows"),
+    }
+
+
 @pytest.mark.parametrize(
     ("before", "unit", "text"),
     [

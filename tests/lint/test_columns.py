@@ -150,8 +150,15 @@ def test_any_text_is_read_and_its_tables_are_whole(text: str):
         ("Thực  hiện  12  nhiệm vụ\n" + PROSE) * 4_000,
         "a\tb\n" * 100_000,
         "\f  1\n" * 50_000,
+        (
+            "Tên một 1               12  1\nTên           1     1   1\n\fTên một            1      1\nTên hai            1     1\n\f"
+        )
+        * 4_000,
+        ("Tên" + "   x   ab   ab" * 12 + "   12\n") * 1_000,
+        "a | b\n" + "-" * 300_000 + "x",
+        (" " * 300_000 + "| a | 1 |\n") * 3,
     ],
-    ids=["rows", "words", "line", "pipes", "prose", "tabs", "pages"],
+    ids=["rows", "words", "line", "pipes", "prose", "tabs", "pages", "short pages", "marks", "stroke", "blanks"],
 )
 def test_time_grows_with_the_text_alone(text: str):
     lines = text.split("\n")

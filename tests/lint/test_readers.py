@@ -2,8 +2,10 @@
 
 import io
 import zipfile
+from itertools import repeat
 
 import pytest
+from openpyxl import Workbook
 
 from lint.failure import Failure
 from lint.readers import source_of
@@ -52,3 +54,18 @@ def test_an_archive_that_unpacks_to_too_much_is_refused_unread():
     vi, en = refusal(zipped(**{"word__document.xml": b"a" * (97 * 1024 * 1024)}))
     assert "giải nén" in vi
     assert "unpacks" in en
+
+
+def test_a_table_of_empty_places_is_refused():
+    book = Workbook()
+    for place in range(1, 1_200):
+        book.active.cell(place, place, "1")
+        book.active.cell(place, place + 1, "2")
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert "ô trong bảng" in refusal(buffer.getvalue())[0]
+
+
+def test_cells_that_cover_all_others_are_refused():
+    rows = "".join(repeat("<tr>" + "<td rowspan=200 colspan=200>1</td>" * 10 + "</tr>\n", 3))
+    assert "ô trong bảng" in refusal(f"<table>\n{rows}</table>".encode(), "a.md")[0]
