@@ -121,13 +121,9 @@ class Index:
             worths.sort()
         self._slips: dict[str, list[Named]] = {}
         self._rows: dict[str, dict[tuple[int, int], list[Named]]] = {}
-        self._line: dict[tuple[int, int], list[Named]] = {}
-        self._column: dict[tuple[int, int], list[Named]] = {}
         for cell in cells:
             for key in _slip_keys(cell.digits):
                 self._slips.setdefault(key, []).append(cell)
-            self._line.setdefault((cell.table, cell.line), []).append(cell)
-            self._column.setdefault((cell.table, cell.column), []).append(cell)
             words = cell.column_words if cell.is_total else cell.label or cell.own_years
             if words:
                 self._rows.setdefault(max(words, key=len), {}).setdefault((cell.table, cell.line), []).append(cell)
@@ -157,11 +153,6 @@ class Index:
         """The rows, each with its values, of whose label (of totals: of whose heads) one word is among some."""
         for word in words:
             yield from self._rows.get(word, {}).values()
-
-    def beside(self, cell: Named) -> Iterator[Named]:
-        """The cells of the same row and column, itself among them."""
-        yield from self._line[cell.table, cell.line]
-        yield from self._column[cell.table, cell.column]
 
 
 def _slip_keys(digits: str) -> list[str]:

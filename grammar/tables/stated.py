@@ -8,6 +8,7 @@ that states the table's value elsewhere means it there.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from grammar.facts import Quantity, Restatement
@@ -30,6 +31,7 @@ _MOST_OF_LABEL = 4  # words of a label of which one may be missing or written ou
 _SHORT, _LONG = 2, 4  # digits of a number that is like many others; of one that is like few
 _SEVERAL = 2  # figures of a paragraph that are values of one column: what stands between them is of it, too
 _MOST_CELLS = 20_000
+_MOST_ALIKE = 40  # values of tables that are one number, or differ from it by a slip: of more, none is told by that
 _MOST_FIGURES = 60  # of one paragraph
 
 _Anchors = Sequence[tuple[int, Named]]
@@ -59,10 +61,9 @@ def find(report: Report, quantities: Sequence[Quantity], read: Sequence[tuple[Gr
 def _of_paragraph(said: Sequence[Said], index: Index) -> Iterator[Restatement]:
     """The figures of a paragraph that a table contradicts."""
     values = [index.equal(one.quantity) for one in said]
-    anchors = [(at, cell) for at, cells in enumerate(values) for cell in cells]
-    anchors = [(at, cell) for at, cell in anchors if _is_telling(said[at], cell, anchors)]
+    anchors = _telling(said, [(at, cell) for at, cells in enumerate(values) if len(cells) <= _MOST_ALIKE for cell in cells])
     for at, one in enumerate(said):
-        if one.quantity.bound or one.quantity.form not in ("amount", "percent"):
+        if one.quantity.bound or one.quantity.form not in ("amount", "percent") or len(values[at]) > _MOST_ALIKE:
             continue
         others = [(place, cell) for place, cell in anchors if place != at]
         stated = {id(cell) for _, cell in others}
@@ -73,10 +74,13 @@ def _of_paragraph(said: Sequence[Said], index: Index) -> Iterator[Restatement]:
 
 def _meant(said: Said, at: int, equal: Sequence[Named], anchors: _Anchors, index: Index) -> list[Named]:
     """The values of tables that a figure stands for, although it is none of them: by its words, else by its neighbours."""
-    beside = {id(cell): cell for neighbour in equal for cell in index.beside(neighbour) if cell not in equal}
     slips = [cell for cell in index.slips(said.quantity) if _fits(said, cell)]
-    rows = (cells for cells in index.rows(set(said.sentence)) if _in_a_row(cells[0].row_words, said.sentence))
-    named = [cell for cells in rows for cell in cells if _fits(said, cell) and _is_named(said, cell, slips, anchors)]
+    if len(slips) > _MOST_ALIKE:
+        return []
+    words = set(said.sentence)
+    rows = [cells for cells in index.rows(words) if cells[0].label <= words]
+    told = (cell for cells in rows if _in_a_row(cells[0].row_words, said.sentence) for cell in cells if _fits(said, cell))
+    named = [cell for cell in told if _is_named(said, cell, slips, anchors)]
     named += [cell for cell in slips if cell not in named and _is_named(said, cell, slips, anchors)]
     if named:
         best = max(map(_specific, named))
@@ -86,8 +90,15 @@ def _meant(said: Said, at: int, equal: Sequence[Named], anchors: _Anchors, index
     if any(cell in equal for cell in found):
         return []
     # Where a value of the same row or column is the figure, that one is meant, unless the words name another.
-    found = [cell for cell in found if id(cell) not in beside]
-    return found or [cell for cell in beside.values() if _fits(said, cell) and _is_copied(said, cell, equal, anchors)]
+    crossing = {line for cell in equal for line in _lines(cell)}
+    found = [cell for cell in found if not crossing & _lines(cell)]
+    beside = (cell for cells in rows for cell in cells if crossing & _lines(cell) and cell not in equal)
+    return found or [cell for cell in beside if _fits(said, cell) and _is_copied(said, cell, equal, anchors)]
+
+
+def _lines(cell: Named) -> frozenset[tuple[str, int, int]]:
+    """The row and the column that a cell stands in."""
+    return frozenset([("row", cell.table, cell.line), ("column", cell.table, cell.column)])
 
 
 def _fits(said: Said, cell: Named) -> bool:
@@ -194,16 +205,17 @@ def _all_words(said: Said, cell: Named) -> set[str]:
     return {*cell.around, *cell.row_words, *tokens(said.quantity.unit or "")}
 
 
-def _is_telling(said: Said, cell: Named, anchors: _Anchors) -> bool:
-    """Whether it is no chance that a figure has a cell's value: many digits, a label, or others of its row or column agree."""
-    return (
-        _digits(cell.quantity) > _SHORT
-        or (bool(cell.label) and cell.label <= set(said.lead))
-        or any(
-            other is not cell and other.table == cell.table and (other.line == cell.line or other.column == cell.column)
-            for _, other in anchors
-        )
-    )
+def _telling(said: Sequence[Said], anchors: _Anchors) -> list[tuple[int, Named]]:
+    """The figures of which it is no chance that they are a cell's value: many digits, a label, others of its row or column."""
+    cells = {id(cell): cell for _, cell in anchors}.values()
+    beside = Counter(line for cell in cells for line in _lines(cell))
+    return [
+        (at, cell)
+        for at, cell in anchors
+        if _digits(cell.quantity) > _SHORT
+        or (cell.label and cell.label <= set(said[at].lead))
+        or any(beside[line] > 1 for line in _lines(cell))
+    ]
 
 
 def _has_label(said: Said, cell: Named) -> bool:
