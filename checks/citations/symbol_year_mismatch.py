@@ -57,7 +57,7 @@ class SymbolYearMismatch(Rule):
                 continue
             if has_year_too_many(citation):
                 continue
-            if citation.year != date.year and citation.date_binding in ("direct", "comma", "before"):
+            if citation.year != date.year and citation.date_binding in ("direct", "comma", "before", "cell"):
                 yield self.finding(
                     citation.span,
                     "year",

@@ -29,6 +29,7 @@ _UNITS = table_words("units")
 _REMARKS = table_words("remarks")
 _FEWEST_COLUMNS = 2  # with a column of names and one of values there is none for numbers
 _MOST_HEADED = 6  # rows of a header
+_PERIOD = re.compile(r"\d{1,2} (?:tháng|quý|năm)(?!\w)")
 _YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d")
 _ENUMERATOR = re.compile(r"(?P<number>[IVXLC]+|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ])(?P<end>[.)/]?)|(?P<dash>[-+*•])")
 _LEADING = re.compile(
@@ -169,7 +170,7 @@ def _is_header(row: Sequence[GridCell | None], place: int, cells: Mapping[tuple[
     filled = [cell for cell in row if cell]
     if not filled:
         return False
-    numbers = [cell for cell in filled if cell.value.kind in ("number", "nothing", "unknown")]
+    numbers = [cell for cell in filled if cell.value.kind in ("number", "nothing", "unknown") and not _is_period(cell.text)]
     if numbers:
         years = all(_YEAR.fullmatch(cell.text.strip()) for cell in numbers)
         return years and (place == 0 or len(numbers) > 1) and (place == 0 or row[0] is None or row[0].row < place)
@@ -183,6 +184,11 @@ def _is_header(row: Sequence[GridCell | None], place: int, cells: Mapping[tuple[
     # A row of words below a whole header is one of the body ("I | Cấp tỉnh"); below a caption over all columns it is the header.
     above = cells.get((place - 1, 0))
     return above is not None and above.columns >= len(row) and len(own) > 1
+
+
+def _is_period(text: str) -> bool:
+    """Whether a head begins with a number because it names a period: "6 tháng", "9 tháng đầu năm"."""
+    return _PERIOD.match(fold(text)) is not None
 
 
 def _columns(

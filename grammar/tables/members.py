@@ -18,6 +18,9 @@ _NEAR = 5  # columns before one that is a difference
 _MOST_TOTALS = 12  # of which each is held against all rows above and below it
 _FEWEST = 2
 _FIRST = frozenset(["1", "I", "A", "a", "-", "+", "*", "•", "01"])
+_WORD = re.compile(r"\w+")
+_PERIOD_TOTAL = re.compile(r"(?:cả |tổng )?(?:năm|\d{1,2} tháng(?: đầu năm)?)(?: \d{4})?$|lũy kế")
+_PERIOD = re.compile(r"(?:quý|tháng|\d{1,2} tháng|6 tháng (?:đầu|cuối) năm)(?!\w)")
 _TERM = re.compile(r"[IVXLC]+|[A-Z]|\d+(?:\.\d+)*")
 
 # How much the table itself says: a total is called one; it stands before its parts; nothing but the numbers.
@@ -88,7 +91,7 @@ def _runs(numbers: Sequence[Column], at: int) -> Iterator[Members]:
     """The columns straight behind one, or straight before it, that it may be the sum of."""
     column = numbers[at]
     above = column.heads[:-1]
-    is_total = bool(column.heads) and _says_total(column.heads[-1])
+    is_total = bool(column.heads) and (_says_total(column.heads[-1]) or _is_longer(column, numbers[max(0, at - _FEWEST) : at]))
     behind, before = numbers[at + 1 : at + 1 + _MOST_PARTS], numbers[max(0, at - _MOST_PARTS) : at][::-1]
     for name, run in (("columns behind", behind), ("columns before", before)):
         own = 0  # how many of them stand under the same head, up to the next total
@@ -112,12 +115,19 @@ def _runs(numbers: Sequence[Column], at: int) -> Iterator[Members]:
 
 def _differences(numbers: Sequence[Column], at: int) -> Iterator[Members]:
     """The pairs of columns near one that it may be the difference of."""
-    said = any(word in f" {' '.join(numbers[at].heads)} " for word in _DIFFERENCES)
+    heads = " ".join(_WORD.findall(" ".join(numbers[at].heads)))
+    said = any(word in f" {heads} " for word in _DIFFERENCES)
     near = [*numbers[max(0, at - _NEAR) : at], *numbers[at + 1 : at + 2]]
     for first in near:
         for second in near:
             if first is not second:
                 yield Members("difference", ((1, first.place), (-1, second.place)), "hinted" if said else "found")
+
+
+def _is_longer(column: Column, before: Sequence[Column]) -> bool:
+    """Whether a column is of the period that those before it are parts of: "6 tháng" behind "Quý I", "Quý II"."""
+    parts = [bool(other.heads) and _PERIOD.match(other.heads[-1]) is not None for other in before]
+    return len(parts) == _FEWEST and all(parts) and _PERIOD_TOTAL.match(column.heads[-1]) is not None
 
 
 def _says_total(head: str) -> bool:

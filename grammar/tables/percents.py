@@ -17,6 +17,7 @@ _HUNDRED = Decimal(100)
 
 Reading = Literal["of", "share of the total", "rest of", "growth"]
 Outcome = Literal["holds", "trivial", "truncated", "broken", "unknown"]
+_RANKS: dict[Reading, int] = {"of": 0, "share of the total": 0, "rest of": 1, "growth": 1}  # the plain ones first
 
 
 class _Source(NamedTuple):
@@ -63,7 +64,7 @@ def _of(vectors: Sequence[Vector], said: Callable[[Vector], _Source | None]) -> 
         sources = [source] if source else list(_sources([vector for vector in near if not vector.percent]))
         tried = ((source, list(_tests(source, percent))) for source in sources)
         believed = [pair for pair in tried if len(pair[1]) == len(percent.cells) and _is_believed(*pair)]
-        believed.sort(key=lambda pair: (-_follows(pair[1]), -sum(test.outcome == "holds" for test in pair[1])))
+        believed.sort(key=lambda pair: (_RANKS[pair[0].reading], -_follows(pair[1]), -sum(t.outcome == "holds" for t in pair[1])))
         for place in range(len(percent.cells)):
             yield from _relation(percent, place, [(source, tests[place]) for source, tests in believed])
 

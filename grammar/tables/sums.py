@@ -43,7 +43,7 @@ def relations(grid: Grid, measured: bool) -> Iterator[Relation]:
         grid: the table.
         measured: whether its unit makes its values rounded amounts (money, areas).
     """
-    columns = {vector.place: vector for vector in columns_of(grid)}
+    columns = {vector.place: vector for vector in columns_of(grid, percents=False)}
     for place, readings in members.of_columns(grid):
         yield from _of_total(columns, place, readings, measured, by_line=False)
     lines = {vector.place: vector for vector in lines_of(grid)}

@@ -27,9 +27,12 @@ class Vector(NamedTuple):
     total: tuple[bool, ...]
 
 
-def columns_of(grid: Grid) -> list[Vector]:
-    """The columns of numbers; their values are those of the lines that have any, but for averages, ranks and the like."""
-    lines = [line for line in grid.lines if line.role != "group" and (line.added or line.percent)]
+def columns_of(grid: Grid, *, percents: bool = True) -> list[Vector]:
+    """The columns of numbers; their values are those of the lines that have any, but for averages, ranks and the like.
+
+    Lines of percentages are left out, too, unless `percents` are asked for.
+    """
+    lines = [line for line in grid.lines if line.role != "group" and (line.added or (percents and line.percent))]
     totals = tuple(line.role == "total" for line in lines)
     return [
         Vector(column.place, tuple(grid.at(line, column) for line in lines), column.percent, not column.percent, totals)
