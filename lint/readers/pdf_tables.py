@@ -1,4 +1,4 @@
-"""Tables of a PDF: drawn with lines, or rows of figures in columns; parts on following pages are one table."""
+"""Tables of a PDF: drawn with lines, or rows of figures in columns."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from lint.readers.pdf_glyphs import Word
-from lint.readers.pdf_grids import Grid, GridCell, drawn
+from lint.readers.pdf_grids import NEAR, Grid, GridCell, drawn
 from lint.readers.pdf_lines import Line, cell_lines, lines_of, segments_of
 from lint.readers.pdf_paths import Edges
 
-_NEAR = 3.0  # points by which lines that meet may miss each other
 _LEAST_ROWS, _LEAST_COLUMNS, _LEAST_FIGURES = 3, 2, 2  # of a table that is not drawn; the last: columns of figures
 _FIGURE = re.compile(r"[-+(]?\d[\d.,/]*\s?%?\)?|[-–]")
 
@@ -38,8 +37,8 @@ def layout(words: Sequence[Word], edges: Edges) -> tuple[list[Placed], list[Grid
         if not inside:
             continue
         rest = [word for word in rest if not _holds(grid.box, word)]
-        above = [word for word in rest if word.base <= grid.box[1] + _NEAR]
-        rest = [word for word in rest if word.base > grid.box[1] + _NEAR]
+        above = [word for word in rest if word.base <= grid.box[1] + NEAR]
+        rest = [word for word in rest if word.base > grid.box[1] + NEAR]
         _plain(above, placed, found)
         cells: list[list[Word]] = [[] for _ in grid.cells]
         for word in inside:
@@ -127,77 +126,3 @@ def _aligned(rows: Sequence[Sequence[Line]], first: int) -> int:
     body = rows[first:end] if end - first < 4 else rows[first + 1 : end]
     figures = sum(all(_FIGURE.fullmatch(row[column].text) for row in body) for column in range(count))
     return end if end - first >= _LEAST_ROWS and figures >= _LEAST_FIGURES else 0
-
-
-# --- over pages ------------------------------------------------------------------------------------------------------
-
-
-def _goes_on(before: Grid, grid: Grid) -> bool:
-    """Whether a table at the top of a page has the columns of the one at the end of the page before."""
-    return len(before.columns) == len(grid.columns) and all(
-        abs(a - b) <= _NEAR for a, b in zip(before.columns, grid.columns, strict=True)
-    )
-
-
-def _repeated(first: Sequence[str], rows: Sequence[str]) -> int:
-    """How many rows at the top of a table's next part are its first ones once more, given each row's words."""
-    count = 0
-    while count < min(len(first), len(rows)) - 1 and first[count] and first[count] == rows[count]:
-        count += 1
-    return count
-
-
-class Part(NamedTuple):
-    """What of a table stands on one page.
-
-    Attributes:
-        table: which table of the file, from 1.
-        shift: what makes a row of the part a row of the table.
-        dropped: how many rows at the top are the table's first ones once more.
-    """
-
-    table: int
-    shift: int
-    dropped: int
-
-
-def over_pages(pages: Sequence[tuple[Sequence[Placed], Sequence[Grid]]]) -> tuple[dict[tuple[int, int], Part], list[int]]:
-    """The tables of a file.
-
-    Args:
-        pages: the lines of each page without its running heads and notes, and its tables.
-
-    Returns:
-        which part of which table each is, by the places of the page and of the table on it; and for each table of the file
-        how many of its first rows following pages repeat.
-    """
-    parts: dict[tuple[int, int], Part] = {}
-    headed: list[int] = []
-    last: Grid | None = None  # the one that the page before ends with
-    words: list[str] = []  # of the rows at the top of it
-    rows = 0
-    for number, (lines, grids) in enumerate(pages):
-        for place, grid in enumerate(grids):
-            own = _words(lines, place, grid)
-            if place == 0 and last and lines and lines[0].cell is not None and _goes_on(last, grid):
-                dropped = _repeated(words, own)
-                headed[-1] = max(headed[-1], dropped)
-                parts[number, place] = Part(len(headed), rows - dropped, dropped)
-                rows += grid.rows - dropped
-            else:
-                headed.append(0)
-                parts[number, place] = Part(len(headed), 0, 0)
-                rows, words = grid.rows, own
-            last = grid
-        if lines and lines[-1].cell is None:
-            last = None
-    return parts, headed
-
-
-def _words(lines: Sequence[Placed], place: int, grid: Grid) -> list[str]:
-    """The words of each row of a table on a page."""
-    rows: list[list[str]] = [[] for _ in range(grid.rows)]
-    for line, cell in lines:
-        if cell and cell[0] == place:
-            rows[grid.cells[cell[1]].row].append(line.text)
-    return [" ".join(row) for row in rows]
