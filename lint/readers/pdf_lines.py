@@ -25,7 +25,6 @@ _BETWEEN = 0.75  # the least distance of two baselines of one column
 _NEAR = 2.2  # sizes from one baseline to the next within columns
 
 _TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_BREAK = re.compile(r"(?<=\S)(?:-(?=\S)|/(?=\D))")  # behind which a word may be broken; a date is not
 _NOTE_NUMBER = re.compile(r"[1-9]\d{0,2}")
 _LONGEST_MARKER = 6  # characters of "(1)", "1.1.2." or "-", with a wide gap behind them
 
@@ -38,7 +37,7 @@ class Line(NamedTuple):
         x0, top, x1, bottom: its box.
         base: its baseline.
         size: of most of its letters.
-        lead: how wide its first word is, up to where it may be broken.
+        lead: how wide its first word is.
         column: whether other lines stand beside it.
     """
 
@@ -74,8 +73,8 @@ def segments_of(words: Sequence[Word]) -> list[list[Line]]:
     return [_segments(row) for row in _rows([word for word in words if not word.turned])]
 
 
-def cell_lines(words: Sequence[Word]) -> list[Line]:
-    """The lines of a cell: what stands on one baseline is one line, however wide its gaps are."""
+def lines_in_place(words: Sequence[Word]) -> list[Line]:
+    """The lines of words none of which stand beside others: what stands on one baseline is one line, however wide its gaps are."""
     rows = _rows([word for word in words if not word.turned])
     return [*(_line(row.words, row) for row in rows), *_turned([word for word in words if word.turned])]
 
@@ -156,9 +155,6 @@ def _line(words: Sequence[Word], row: _Row) -> Line:
     for word in words:
         sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
     size = max(sizes, key=lambda size: (sizes[size], size))
-    lead = words[0]
-    sign = _BREAK.search(lead.text)
-    share = sign.end() if sign else 0
     return Line(
         "".join(parts),
         min(word.x0 for word in words),
@@ -167,7 +163,7 @@ def _line(words: Sequence[Word], row: _Row) -> Line:
         row.base + 0.25 * size,
         row.base,
         size,
-        (lead.x1 - lead.x0) * (share or len(lead.text)) / len(lead.text),
+        words[0].x1 - words[0].x0,
     )
 
 

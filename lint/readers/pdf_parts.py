@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from lint.readers.pdf_cells import room
 from lint.readers.pdf_grids import NEAR, Grid, GridCell
 from lint.readers.pdf_lines import Line
 from lint.readers.pdf_tables import Placed
 from lint.readers.tabular import is_label, is_ordinal, is_value
 
-_PADDING = 6.0  # points: the most that is free between a cell's side and its words
 _BLANK = 0.25  # of the size of the letters
 _USUAL = 0.8  # of the rows of a table: a column in which so many have words is one that a row of its own fills
 
@@ -222,6 +222,4 @@ def _is_figure(lines: Sequence[Line]) -> bool:
 
 def _goes_on(cell: GridCell, last: Line, line: Line) -> bool:
     """Whether the words of a cell go on with a line: its first word had no room behind the last one."""
-    padding = min(max(last.x0 - cell.box[0], 0.0), max(cell.box[2] - last.x1, 0.0), _PADDING)
-    room = cell.box[2] - cell.box[0] - 2 * padding - (last.x1 - last.x0)
-    return not is_label(line.text) and line.lead + _BLANK * line.size > room - 0.5
+    return not is_label(line.text) and line.lead + _BLANK * line.size > room(last, cell.box[0], cell.box[2]) - 0.5

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from lint.readers.pdf_cells import cell_lines
 from lint.readers.pdf_glyphs import Word
 from lint.readers.pdf_grids import NEAR, Grid, GridCell, drawn
-from lint.readers.pdf_lines import Line, cell_lines, lines_of, segments_of
+from lint.readers.pdf_lines import Line, lines_of, segments_of
 from lint.readers.pdf_paths import Edges
 
 _LEAST_ROWS, _LEAST_COLUMNS, _LEAST_FIGURES = 3, 2, 2  # of a table that is not drawn; the last: columns of figures
@@ -43,7 +44,9 @@ def layout(words: Sequence[Word], edges: Edges) -> tuple[list[Placed], list[Grid
         cells: list[list[Word]] = [[] for _ in grid.cells]
         for word in inside:
             cells[_cell_of(grid, word)].append(word)
-        placed += (Placed(line, (len(found), at)) for at, own in enumerate(cells) for line in cell_lines(own))
+        for at, own in enumerate(cells):
+            left, _, right, _ = grid.cells[at].box
+            placed += (Placed(line, (len(found), at)) for line in cell_lines(own, left, right))
         found.append(grid)
     _plain(rest, placed, found)
     return placed, found
