@@ -23,7 +23,7 @@ from grammar.source import Address, Cell, Source, SourceCell, SourceLine, Source
 from lint.failure import Failure
 from lint.readers.limits import LARGEST_TEXT, MOST_CELLS, MOST_PAGES, too_large, too_many_cells, too_many_pages
 from lint.readers.pdf_glyphs import UNKNOWN, Frame, Word, glyphs
-from lint.readers.pdf_layout import Margins, Page, margins, notes_from, opens, without_furniture
+from lint.readers.pdf_layout import Margins, Page, begun, margins, note_marks, notes_from, opens, without_furniture
 from lint.readers.pdf_lines import Line
 from lint.readers.pdf_parts import over_pages
 from lint.readers.pdf_paths import edges
@@ -216,9 +216,13 @@ def _tops(pages: Sequence[Page]) -> Iterator[float]:
             sizes[round(placed.line.size * 2) / 2] += len(placed.line.text)
     body_size = max(sizes, key=lambda size: (sizes[size], size))
     going_on = False
+    marks: set[str] = set()
     for page in pages:
-        top = notes_from(page, body_size, going_on)
+        lines = [placed.line for placed in page.lines]
+        marks |= note_marks(lines)
+        top = notes_from(page, body_size, going_on, marks)
         going_on = top < page.height
+        marks -= {begun(line) for line in lines if line.base > top}
         yield top
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -108,13 +108,28 @@ def _keys(line: Line, number: int, height: float) -> tuple[tuple[Any, ...], tupl
 # --- notes -----------------------------------------------------------------------------------------------------------
 
 
-def notes_from(page: Page, body_size: float, going_on: bool) -> float:
+def note_marks(lines: Iterable[Line]) -> set[str]:
+    """The raised digits in lines: marks of notes, though some may be another thing's."""
+    return {mark for line in lines for mark in _RAISED_NOTE.findall(line.text)}
+
+
+def begun(line: Line) -> str | None:
+    """The number that a line begins with, as raised digits, if it may begin a note."""
+    match = _RAISED_NOTE.match(line.text)
+    if match:
+        return match.group()
+    match = _PLAIN_NOTE.match(line.text)
+    return match[1].translate(_RAISE) if match else None
+
+
+def notes_from(page: Page, body_size: float, going_on: bool, marks: Set[str]) -> float:
     """The height of a page at which its notes begin; its own height where it has none.
 
     Args:
         page: without running heads.
         body_size: the size of most letters of the file.
         going_on: whether the page before has notes, which may go on here.
+        marks: the raised numbers of the page, and those of pages before that no note begins with.
     """
     lines = sorted((placed.line for placed in page.lines if placed.cell is None), key=lambda line: line.base)
     last_cell = max((placed.line.base for placed in page.lines if placed.cell), default=0.0)
@@ -133,17 +148,10 @@ def notes_from(page: Page, body_size: float, going_on: bool) -> float:
     small = len(lines)
     while small and lines[small - 1].size < _NOTE_SIZE * body_size and not lines[small - 1].column:
         small -= 1
-    raised = {mark for placed in page.lines for mark in _RAISED_NOTE.findall(placed.line.text)}
-    starts = [line for line in lines[small:] if _RAISED_NOTE.match(line.text) or _of_mark(line, raised)]
+    starts = [line for line in lines[small:] if _RAISED_NOTE.match(line.text) or begun(line) in marks]
     if not starts:
         return page.height
     return (lines[small] if going_on else starts[0]).top
-
-
-def _of_mark(line: Line, raised: Set[str]) -> bool:
-    """Whether a line begins with a number that stands raised on its page: a mark, and here its note."""
-    match = _PLAIN_NOTE.match(line.text)
-    return match is not None and match[1].translate(_RAISE) in raised
 
 
 def _are_notes(lines: Sequence[Line], body_size: float, going_on: bool) -> bool:

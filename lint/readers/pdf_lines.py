@@ -74,7 +74,7 @@ def segments_of(words: Sequence[Word]) -> list[list[Line]]:
 
 
 def lines_in_place(words: Sequence[Word]) -> list[Line]:
-    """The lines of words none of which stand beside others: what stands on one baseline is one line, however wide its gaps are."""
+    """The lines of words none of which stand beside others: one on each baseline, however wide its gaps are."""
     rows = _rows([word for word in words if not word.turned])
     return [*(_line(row.words, row) for row in rows), *_turned([word for word in words if word.turned])]
 

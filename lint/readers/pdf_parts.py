@@ -12,6 +12,8 @@ from lint.readers.pdf_lines import Line
 from lint.readers.pdf_tables import Placed
 from lint.readers.tabular import is_label, is_ordinal, is_value
 
+_MOST_HEADERS = 8  # rows that may be repeated on each page
+_BEGINNING = 8  # characters that a header and its repetition begin with
 _BLANK = 0.25  # of the size of the letters
 _USUAL = 0.8  # of the rows of a table: a column in which so many have words is one that a row of its own fills
 
@@ -164,11 +166,15 @@ def _together(columns: tuple[float, ...], others: tuple[float, ...]) -> tuple[fl
 
 
 def _repeated(first: Sequence[str], rows: Sequence[str]) -> int:
-    """How many rows at the top of a table's next part are its first ones once more, given each row's words."""
-    count = 0
-    while count < min(len(first), len(rows)) - 1 and first[count] and first[count] == rows[count]:
-        count += 1
-    return count
+    """How many rows at the top of a table's next part are its first ones once more, given each row's words.
+
+    Their words are held together: the last ones of a cell over several rows may stand a row lower on another page.
+    """
+    for count in range(min(len(first), len(rows), _MOST_HEADERS + 1) - 1, 0, -1):
+        ours, theirs = ("".join(words[:count]) for words in (first, rows))
+        if ours[:_BEGINNING] == theirs[:_BEGINNING] and ours and sorted(ours) == sorted(theirs) and all(first[:count]):
+            return count
+    return 0
 
 
 # --- rows cut in two -------------------------------------------------------------------------------------------------
@@ -177,8 +183,9 @@ def _repeated(first: Sequence[str], rows: Sequence[str]) -> int:
 def _is_cut(before: _Part, part: _Part, usual: Sequence[float]) -> bool:
     """Whether the first row of a part, its header aside, is the rest of the last one of the part before.
 
-    It is where no line is drawn at the break. Where one is, the words tell: they go on in a cell whose last line had no room
-    for the next word, and a column is empty that rows of their own fill. Behind a figure, or a row's number, nothing goes on.
+    It is where one of the two has no words, or where no line is drawn at the break. Where one is, the words tell: they go on
+    in a cell whose last line had no room for the next word, and a column is empty that rows of their own fill. Behind a
+    figure, or a row's number, nothing goes on.
 
     Args:
         before: the part that ends the page before.
@@ -202,8 +209,9 @@ def _is_cut(before: _Part, part: _Part, usual: Sequence[float]) -> bool:
                 fresh = True
         elif lines:
             fresh = True
-    if not any(lines for _, lines in above) or not any(lines for _, lines in below):
-        return False
+    ends = [lines for cell, lines in above if cell.row == before.grid.rows - 1]
+    if not any(ends) or not any(lines for _, lines in below):
+        return True
     if before.grid.open_below or part.grid.open_above:
         return True
     lacking = any(not lines and any(abs(cell.box[0] - at) <= NEAR for at in usual) for cell, lines in below)
