@@ -171,7 +171,7 @@ def _repeated(first: Sequence[str], rows: Sequence[str]) -> int:
     Their words are held together: the last ones of a cell over several rows may stand a row lower on another page.
     """
     for count in range(min(len(first), len(rows), _MOST_HEADERS + 1) - 1, 0, -1):
-        ours, theirs = ("".join(words[:count]) for words in (first, rows))
+        ours, theirs = ("".join(words[:count]).replace(" ", "") for words in (first, rows))
         if ours[:_BEGINNING] == theirs[:_BEGINNING] and ours and sorted(ours) == sorted(theirs) and all(first[:count]):
             return count
     return 0
