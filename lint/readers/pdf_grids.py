@@ -34,6 +34,8 @@ class Grid(NamedTuple):
         columns: where its columns begin and end.
         cells: row by row.
         open_above, open_below: whether no line is drawn above its first row, or below its last one, but only beside it.
+        slack: points by which the columns of its parts on other pages may differ.
+        headed: how many first rows are known to be headers.
     """
 
     box: tuple[float, float, float, float]
@@ -41,6 +43,8 @@ class Grid(NamedTuple):
     cells: tuple[GridCell, ...]
     open_above: bool = False
     open_below: bool = False
+    slack: float = NEAR
+    headed: int = 0
 
     @property
     def rows(self) -> int:

@@ -68,9 +68,9 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
     return [*_in_order(_side_by_side(rows)), *_turned([word for word in words if word.turned])]
 
 
-def segments_of(words: Sequence[Word]) -> list[list[Line]]:
-    """The same with the lines that stand beside one another on each baseline kept together; without turned texts."""
-    return [_segments(row) for row in _rows([word for word in words if not word.turned])]
+def baselines(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that are not turned by baselines, from the top, and from left to right."""
+    return [row.words for row in _rows(list(words))]
 
 
 def lines_in_place(words: Sequence[Word]) -> list[Line]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lint.readers.pdf_cells import room
-from lint.readers.pdf_grids import NEAR, Grid, GridCell
+from lint.readers.pdf_grids import Grid, GridCell
 from lint.readers.pdf_lines import Line
 from lint.readers.pdf_tables import Placed
 from lint.readers.tabular import is_label, is_ordinal, is_value
@@ -67,11 +67,12 @@ class _Table:
         self.parts = [part]
         self.columns = part.grid.columns
         self.rows = part.grid.rows
-        self.headed = 0
+        self.headed = part.grid.headed
 
     def take(self, part: _Part) -> bool:
         """Add a part at the top of the next page, if its columns are the table's."""
-        columns = _together(self.columns, part.grid.columns)
+        slack = max(part.grid.slack, self.parts[-1].grid.slack)
+        columns = _together(self.columns, part.grid.columns, slack)
         if columns is None:
             return False
         before = self.parts[-1]
@@ -155,13 +156,13 @@ def _nearest(columns: Sequence[float], x: float) -> float:
     return min(columns[max(at - 1, 0) : at + 1], key=lambda column: abs(column - x))
 
 
-def _together(columns: tuple[float, ...], others: tuple[float, ...]) -> tuple[float, ...] | None:
+def _together(columns: tuple[float, ...], others: tuple[float, ...], slack: float) -> tuple[float, ...] | None:
     """The columns of two parts of one table, whose cells on one page may all cover several; None for those of two tables."""
-    if abs(columns[0] - others[0]) > NEAR or abs(columns[-1] - others[-1]) > NEAR:
+    if abs(columns[0] - others[0]) > slack or abs(columns[-1] - others[-1]) > slack:
         return None
     many, few = (columns, others) if len(columns) >= len(others) else (others, columns)
     near = [_nearest(many, x) for x in few]
-    is_part = all(abs(a - b) <= NEAR for a, b in zip(near, few, strict=True)) and len(set(near)) == len(few)
+    is_part = all(abs(a - b) <= slack for a, b in zip(near, few, strict=True)) and len(set(near)) == len(few)
     return many if is_part else None
 
 
@@ -194,9 +195,10 @@ def _is_cut(before: _Part, part: _Part, usual: Sequence[float]) -> bool:
     """
     above = before.row(before.grid.rows - 1)
     below = [(cell, lines) for cell, lines in part.row(part.dropped) if cell.row == part.dropped]
+    slack = max(before.grid.slack, part.grid.slack)
     sure = likely = fresh = False
     for cell, lines in below:
-        own = next((own for own in above if _is_same_column(own[0], cell)), None)
+        own = next((own for own in above if _is_same_column(own[0], cell, slack)), None)
         if own is None:
             return False
         if own[1] and lines:
@@ -214,12 +216,12 @@ def _is_cut(before: _Part, part: _Part, usual: Sequence[float]) -> bool:
         return True
     if before.grid.open_below or part.grid.open_above:
         return True
-    lacking = any(not lines and any(abs(cell.box[0] - at) <= NEAR for at in usual) for cell, lines in below)
+    lacking = any(not lines and any(abs(cell.box[0] - at) <= slack for at in usual) for cell, lines in below)
     return (sure and (lacking or not fresh)) or (likely and lacking and not fresh)
 
 
-def _is_same_column(cell: GridCell, other: GridCell) -> bool:
-    return abs(cell.box[0] - other.box[0]) <= NEAR and abs(cell.box[2] - other.box[2]) <= NEAR
+def _is_same_column(cell: GridCell, other: GridCell, slack: float) -> bool:
+    return abs(cell.box[0] - other.box[0]) <= slack and abs(cell.box[2] - other.box[2]) <= slack
 
 
 def _is_figure(lines: Sequence[Line]) -> bool:
