@@ -134,7 +134,7 @@ def _under_parts(column: Column, run: Sequence[Column]) -> tuple[int, bool] | No
     depth = len(column.heads) - 1
     size = 0
     for other in run:
-        if len(other.heads) <= depth or other.heads[:depth] != column.heads[:depth]:
+        if not other.heads or len(other.heads) <= depth or other.heads[:depth] != column.heads[:depth]:
             break
         if not other.heads[depth].startswith((*_SOME_PARTS, *_ALL_PARTS)):
             break
