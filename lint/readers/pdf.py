@@ -98,8 +98,8 @@ def _pages(document: Any) -> tuple[list[Page], int]:
 def _page(handle: Any, most: int) -> tuple[Page, bool]:
     """A page, and whether it shows anything; `most` characters may stand on it."""
     frame = Frame(handle)
-    words = _words(handle, frame, most)
     drawn = edges(handle, frame)
+    words = [word for word in _words(handle, frame, most) if not word.white or drawn.darken(word)]
     lines, grids = layout(words, drawn)
     return Page(frame.width, frame.height, lines, grids, drawn.horizontal), bool(words) or _shows(handle)
 

@@ -16,6 +16,9 @@ from lint.readers.pdf_tables import Placed
 _EDGE = 0.14  # of a page's height: no farther from its upper or lower end are running heads
 _EDGE_LINES = 4  # a running head has no more lines
 _SAME_PLACE = 6.0  # points
+_APART = 1.5  # of the usual distance of two baselines: more divides a running head from the text
+_MANY_PAGES = 5  # fewer may begin with the same words by chance
+_NEARLY_ALL = 0.9
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang|TRANG|[Pp]age)?\s*(?P<n>\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*")
 _NUMBER = re.compile(r"\d+")
 
@@ -50,31 +53,50 @@ class Page(NamedTuple):
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """The pages without page numbers and what the same edge of many pages repeats.
 
-    What changes from page to page as their numbers do is a page number if two pages have it; the same words must stand on
-    three pages and half of all. A line counts only where all lines between it and the edge are such.
+    What changes from page to page as their numbers do is a page number if two pages have it. The same words are a running head
+    where they stand on three pages and half of all, and apart from the text beside them; or on nearly all of many pages. A line
+    counts only where all lines between it and the edge are such.
     """
     edges = [(_edge(page, upper=True), _edge(page, upper=False)) for page in pages]
     heads: Counter[tuple[Any, ...]] = Counter()
     for number, both in enumerate(edges, 1):
         height = pages[number - 1].height
         heads.update({key for edge in both for line in edge for key in _keys(line, number, height)})
-
-    def is_furniture(line: Line, number: int) -> bool:
-        if (match := _PAGE_NUMBER.fullmatch(line.text)) and int(match["n"]) == number:
-            return True
-        same, counted = _keys(line, number, pages[number - 1].height)
-        return _times(heads, same) >= max(3, len(pages) / 2) or (len(counted) > 2 and _times(heads, counted) >= 2)
+    most = max(len(pages) - 1, _MANY_PAGES) * _NEARLY_ALL
 
     kept = []
     for number, (page, both) in enumerate(zip(pages, edges, strict=True), 1):
         out: set[Line] = set()
         for edge in both:
+            waiting: list[Line] = []  # repeated lines of which it is not known yet that they stand apart
             for line in edge:
-                if not is_furniture(line, number):
+                same, counted = _keys(line, number, page.height)
+                times = _times(heads, same)
+                is_number = (match := _PAGE_NUMBER.fullmatch(line.text)) and int(match["n"]) == number
+                if is_number or (len(counted) > 2 and _times(heads, counted) >= 2):
+                    out.add(line)
+                elif times >= max(3, len(pages) / 2):
+                    waiting.append(line)
+                    if times >= most or _is_apart(page, line, upper=edge is both[0]):
+                        out.update(waiting)
+                        waiting = []
+                else:
                     break
-                out.add(line)
         kept.append(page._replace(lines=[placed for placed in page.lines if placed.cell or placed.line not in out]))
     return kept
+
+
+def _is_apart(page: Page, line: Line, *, upper: bool) -> bool:
+    """Whether a line at an edge of a page is divided from the text beside it: by a gap, a rule, or smaller letters."""
+    bases = sorted({placed.line.base for placed in page.lines})
+    steps = sorted(b - a for a, b in pairwise(bases) if b - a > 0.5 * line.size)
+    inward = [p.line for p in page.lines if (p.line.base > line.base + 1 if upper else p.line.base < line.base - 1)]
+    if not inward or not steps:
+        return True
+    near = min(inward, key=lambda other: abs(other.base - line.base))
+    low, high = sorted((line.base, near.base))
+    ruled = any(low < rule.at < high for rule in page.rules)
+    return ruled or high - low > _APART * steps[len(steps) // 2] or line.size < _NOTE_SIZE * near.size
 
 
 def _edge(page: Page, *, upper: bool) -> list[Line]:
