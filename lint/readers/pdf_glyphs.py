@@ -133,6 +133,7 @@ class _Reader:
         self.words: list[Word] = []
         self.hidden: list[Word] = []
         self.unknown = 0
+        self.object: int | None = None
         self.matrix = pdfium.FS_MATRIX()
         self.rect = pdfium.FS_RECTF()
         self.origin = (ctypes.c_double(), ctypes.c_double())
@@ -174,7 +175,7 @@ class _Reader:
                 continue
             if letters:
                 self._keep("".join(letters), style, spaced, first, newest)
-            if not on_line:
+            if not on_line or not self._is_same_object(index):
                 style = self._style(index)
                 at, level = _turned(x.value, y.value, style.angle or 0)
                 back, ahead, far = _BACK * style.size, _AHEAD * style.size, _FAR * style.size
@@ -204,6 +205,10 @@ class _Reader:
             return UNKNOWN
         return chr(code)
 
+    def _is_same_object(self, index: int) -> bool:
+        """Whether the letter at an index is of the object of which the style was asked last."""
+        return ctypes.cast(pdfium.FPDFText_GetTextObject(self.text, index), ctypes.c_void_p).value == self.object
+
     def _style(self, index: int) -> _Style:
         """What the letter at an index has in common with its neighbours."""
         matrix, (x, y) = self.matrix, self.origin
@@ -216,6 +221,7 @@ class _Reader:
             angle = 1 if matrix.b > 0 else 3
         size = pdfium.FPDFText_GetFontSize(self.text, index) * hypot(matrix.c, matrix.d)
         thing = pdfium.FPDFText_GetTextObject(self.text, index)
+        self.object = ctypes.cast(thing, ctypes.c_void_p).value
         hidden = bool(thing) and pdfium.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE
         white = bool(thing) and is_white(thing)
         return _Style(size, self.frame.point(x.value, y.value)[1], angle, hidden, white)

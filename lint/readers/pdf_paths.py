@@ -67,7 +67,8 @@ class _Reader:
             holder: the page or form.
             matrix: from its places to the file's.
             depth: how many forms it stands in.
-            count, get: PDFium's functions for its objects.
+            count: PDFium's function for how many objects it has.
+            get: that for each of them.
         """
         for index in range(count(holder)):
             self.objects -= 1
