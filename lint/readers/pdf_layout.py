@@ -53,9 +53,9 @@ class Page(NamedTuple):
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """The pages without page numbers and what the same edge of many pages repeats.
 
-    What changes from page to page as their numbers do is a page number if two pages have it. The same words are a running head
-    where they stand on three pages and half of all, and apart from the text beside them; or on nearly all of many pages. A line
-    counts only where all lines between it and the edge are such.
+    A number alone is a page number if it is that of the page, or rises with the pages on two of them. Words with such a number,
+    and the same words on three pages and half of all, are a running head where they stand apart from the text beside them; the
+    same words on nearly all of many pages are one anyway. A line counts only where all lines between it and the edge are such.
     """
     edges = [(_edge(page, upper=True), _edge(page, upper=False)) for page in pages]
     heads: Counter[tuple[Any, ...]] = Counter()
@@ -72,10 +72,10 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
             for line in edge:
                 same, counted = _keys(line, number, page.height)
                 times = _times(heads, same)
-                is_number = (match := _PAGE_NUMBER.fullmatch(line.text)) and int(match["n"]) == number
-                if is_number or (len(counted) > 2 and _times(heads, counted) >= 2):
+                rises = len(counted) > 2 and _times(heads, counted) >= 2
+                if (match := _PAGE_NUMBER.fullmatch(line.text)) and (rises or int(match["n"]) == number):
                     out.add(line)
-                elif times >= max(3, len(pages) / 2):
+                elif rises or times >= max(3, len(pages) / 2):
                     waiting.append(line)
                     if times >= most or _is_apart(page, line, upper=edge is both[0]):
                         out.update(waiting)
