@@ -3,7 +3,7 @@
 pdf_glyphs.py   characters to words
 pdf_paths.py    what is drawn: horizontal and vertical lines
 pdf_lines.py    words to lines, in the order in which they are read
-pdf_tables.py   drawn and aligned tables
+pdf_tables.py   a page's lines and tables: pdf_grids.py drawn, pdf_stacks.py between horizontal lines, pdf_aligned.py without
 pdf_parts.py    tables over several pages
 pdf_layout.py   running heads, notes, where paragraphs begin
 """

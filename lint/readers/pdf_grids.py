@@ -58,14 +58,14 @@ def drawn(edges: Edges) -> list[Grid]:
     Raises:
         Failure: one has more cells than any report's.
     """
-    across, down = _one_by_one(edges.horizontal), _one_by_one(edges.vertical)
+    across, down = one_by_one(edges.horizontal), one_by_one(edges.vertical)
     if len(across) > _MOST_EDGES or len(down) > _MOST_EDGES:
         return []
-    grids = (_grid(own_across, own_down) for own_across, own_down in _connected(across, down))
+    grids = (grid_of(own_across, own_down) for own_across, own_down in _connected(across, down))
     return [grid for grid in grids if grid and len(grid.columns) > _LEAST_COLUMNS]
 
 
-def _one_by_one(lines: Iterable[Edge]) -> list[Edge]:
+def one_by_one(lines: Iterable[Edge]) -> list[Edge]:
     """Lines without doubles: pieces of one that touch or overlap are put together."""
     found: list[Edge] = []
     level: list[Edge] = []
@@ -117,7 +117,7 @@ def _places(lines: Iterable[Edge]) -> list[float]:
     return found
 
 
-def _grid(across: list[Edge], down: list[Edge]) -> Grid | None:
+def grid_of(across: list[Edge], down: list[Edge]) -> Grid | None:
     """The cells that lines make: neighbours without a line between them are one."""
     ys, xs = _places(across), _places(down)
     top, bottom = (_common_end([line.start for line in down]), _common_end([line.end for line in down]))

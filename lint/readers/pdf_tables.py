@@ -11,6 +11,7 @@ from lint.readers.pdf_glyphs import Word
 from lint.readers.pdf_grids import NEAR, Grid, drawn
 from lint.readers.pdf_lines import Line, lines_of
 from lint.readers.pdf_paths import Edges
+from lint.readers.pdf_stacks import stacked
 
 
 class Placed(NamedTuple):
@@ -29,7 +30,7 @@ def layout(words: Sequence[Word], edges: Edges) -> tuple[list[Placed], list[Grid
     placed: list[Placed] = []
     found: list[Grid] = []
     rest = list(words)
-    for grid in sorted(drawn(edges), key=lambda grid: grid.box[1]):
+    for grid in sorted([*drawn(edges), *stacked(edges, words)], key=lambda grid: grid.box[1]):
         inside = [word for word in rest if _holds(grid.box, word)]
         if not inside:
             continue
