@@ -117,19 +117,34 @@ def _table(rules: list[Edge], across: Sequence[Edge], words: Sequence[Word]) -> 
 
 
 def _gutters(bands: Sequence[_Band]) -> list[tuple[float, float]]:
-    """Where columns are divided: what is free in nearly all rows, between words on both sides."""
+    """Where columns are divided: what is free in nearly all rows, and of that what is free in most, between words."""
     most = int(_CROSSING * len(bands))
-    steps = sorted([(blob.x0, 1) for band in bands for blob in band.blobs] + [(b.x1, -1) for band in bands for b in band.blobs])
+    steps = sorted((x, step) for band in bands for blob in band.blobs for x, step in ((blob.x0, 1), (blob.x1, -1)))
     found: list[tuple[float, float]] = []
+    best: tuple[int, float, float, float] | None = None  # how crowded it is, its width negative, where it begins and ends
     count, crowded = 0, False
-    begin: float | None = None
-    for x, step in steps:
-        before, count = count, count + step
-        if before > most >= count:
-            begin, crowded = x, True
-        elif crowded and before <= most < count and begin is not None:
-            found.append((begin, x))
-    return found
+    for (x, step), (end, _) in pairwise(steps):
+        count += step
+        if count > most:
+            if best:
+                found.append(best[2:])
+            best, crowded = None, True
+        elif crowded and end - x > 0:
+            here = (count, x - end, x, end)
+            best = min(best, here) if best else here
+    return [gutter for place, gutter in enumerate(found) if _parts(bands, found, place)]
+
+
+def _parts(bands: Sequence[_Band], gutters: Sequence[tuple[float, float]], place: int) -> bool:
+    """Whether some row has words on both sides of a gutter, up to the next ones: else it is one column, aligned in two ways."""
+    low, high = gutters[place]
+    left = gutters[place - 1][1] if place else float("-inf")
+    right = gutters[place + 1][0] if place + 1 < len(gutters) else float("inf")
+    return any(
+        any(left <= blob.x0 and blob.x1 <= low for blob in band.blobs)
+        and any(high <= blob.x0 and blob.x1 <= right for blob in band.blobs)
+        for band in bands
+    )
 
 
 def _snapped(gutter: tuple[float, float], partial: Sequence[Edge]) -> float:
