@@ -9,7 +9,7 @@ from statistics import median
 from grammar.source import SourceTable
 from lint.readers import aligned
 from lint.readers.pdf_glyphs import BLANK, Word
-from lint.readers.pdf_grids import Grid, GridCell
+from lint.readers.pdf_grids import LOOSE, Grid, GridCell
 from lint.readers.pdf_lines import baselines
 from lint.readers.tabular import is_value
 
@@ -18,7 +18,6 @@ _UNIT = 0.4  # how wide a character of the text is
 _GAP = (0.6, 0.8)  # the least gap between two cells: where a line's blanks are wide, up to the second
 _WIDER = 2.2  # of a line's blanks: a gap between cells
 _LEADING = 1.8  # from a line to the next with nothing between
-_SLACK = 12.0  # points by which the columns of one table may differ from page to page
 _LEAST_ROWS = 3
 _NO_MORE = 3  # blank lines between two lines, however far they are apart
 
@@ -93,7 +92,7 @@ def _grid(table: SourceTable, spots: Sequence[Sequence[_Spot]]) -> tuple[Grid, l
         bottom = max((word.base for word in words), default=0.0)
         cells.append(GridCell(row, column, rows, wide, (columns[column], top, columns[column + wide], bottom)))
     box = (columns[0], min(word.top for word in every), columns[-1], max(word.base for word in every))
-    grid = Grid(box, columns, tuple(cells), slack=_SLACK, headed=table.headed)
+    grid = Grid(box, columns, tuple(cells), slack=LOOSE, headed=table.headed)
     return grid, [words for _, (_, _, words) in sorted(held.items())]
 
 

@@ -11,6 +11,7 @@ from lint.readers.limits import MOST_CELLS, too_many_cells
 from lint.readers.pdf_paths import Edge, Edges
 
 NEAR = 3.0  # points by which lines that meet may miss each other
+LOOSE = 12.0  # points by which the columns of a table may differ from page to page where none is drawn
 _OPEN = 6.0  # points: less than so far beyond the last horizontal line no row of words has room
 _LEAST_COLUMNS = 2  # what has fewer is a frame
 _MOST_EDGES = 4_000  # in one direction on a page: more are a drawing

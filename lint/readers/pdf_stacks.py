@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from lint.readers.pdf_glyphs import Word
-from lint.readers.pdf_grids import NEAR, Grid, grid_of, one_by_one
+from lint.readers.pdf_grids import LOOSE, NEAR, Grid, grid_of, one_by_one
 from lint.readers.pdf_lines import baselines
 from lint.readers.pdf_paths import Edge, Edges
 
 _GAP = 0.6  # of the size of the letters: the least gap between two cells
-_LEAST_RULES = 4  # the header and two rows
+_LEAST_RULES = 3  # the header and a row
+_FEW_RULES = 3  # so many must divide many columns
+_MANY_COLUMNS = 4
 _PROSE = 0.7  # of the width of the rules: words so long stand in no cell
 _CROSSING = 0.15  # of the rows: so many may have words where two columns are divided
 _OFF_CENTRE = 0.08  # of its width: how far from the middle of a cell over several columns its words may stand
@@ -48,8 +51,8 @@ def stacked(edges: Edges, words: Sequence[Word]) -> list[Grid]:
         inside = [word for word in words if left <= (word.x0 + word.x1) / 2 <= right and not word.turned]
         for full in _unbroken(rules, inside):
             grid = _table(full, across, inside)
-            if grid and len(grid.columns) > 2:
-                found.append(grid)
+            if grid and len(grid.columns) > (2 if len(full) > _FEW_RULES else _MANY_COLUMNS):
+                found.append(grid._replace(slack=LOOSE))
     return found
 
 
@@ -117,34 +120,39 @@ def _table(rules: list[Edge], across: Sequence[Edge], words: Sequence[Word]) -> 
 
 
 def _gutters(bands: Sequence[_Band]) -> list[tuple[float, float]]:
-    """Where columns are divided: what is free in nearly all rows, and of that what is free in most, between words."""
+    """Where columns are divided: what is free in nearly all rows, and of that what is free in most, between words.
+
+    Of several such places the first divides: figures stand at the right of their column, below the middle of their header.
+    """
     most = int(_CROSSING * len(bands))
     steps = sorted((x, step) for band in bands for blob in band.blobs for x, step in ((blob.x0, 1), (blob.x1, -1)))
     found: list[tuple[float, float]] = []
-    best: tuple[int, float, float, float] | None = None  # how crowded it is, its width negative, where it begins and ends
+    best: tuple[int, float, float] | None = None  # how crowded it is, where it begins and ends
     count, crowded = 0, False
     for (x, step), (end, _) in pairwise(steps):
         count += step
         if count > most:
             if best:
-                found.append(best[2:])
+                found.append(best[1:])
             best, crowded = None, True
-        elif crowded and end - x > 0:
-            here = (count, x - end, x, end)
-            best = min(best, here) if best else here
-    return [gutter for place, gutter in enumerate(found) if _parts(bands, found, place)]
+        elif crowded and end - x > NEAR:
+            best = min(best, (count, x, end)) if best else (count, x, end)
+    return _apart(bands, found)
 
 
-def _parts(bands: Sequence[_Band], gutters: Sequence[tuple[float, float]], place: int) -> bool:
-    """Whether some row has words on both sides of a gutter, up to the next ones: else it is one column, aligned in two ways."""
-    low, high = gutters[place]
-    left = gutters[place - 1][1] if place else float("-inf")
-    right = gutters[place + 1][0] if place + 1 < len(gutters) else float("inf")
-    return any(
-        any(left <= blob.x0 and blob.x1 <= low for blob in band.blobs)
-        and any(high <= blob.x0 and blob.x1 <= right for blob in band.blobs)
-        for band in bands
-    )
+def _apart(bands: Sequence[_Band], gutters: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The gutters that part two columns: those on both sides of which some row has words.
+
+    The rest run through one column, whose header and figures are set in two ways; the narrowest of these are left out first.
+    """
+    kept = list(gutters)
+    while True:
+        middles = [(low + high) / 2 for low, high in kept]
+        filled = [{bisect_left(middles, (blob.x0 + blob.x1) / 2) for blob in band.blobs} for band in bands]
+        within = [place for place in range(len(kept)) if not any(place in columns and place + 1 in columns for columns in filled)]
+        if not within:
+            return kept
+        del kept[min(within, key=lambda place: kept[place][1] - kept[place][0])]
 
 
 def _snapped(gutter: tuple[float, float], partial: Sequence[Edge]) -> float:
