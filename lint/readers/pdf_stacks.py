@@ -13,9 +13,7 @@ from lint.readers.pdf_lines import baselines
 from lint.readers.pdf_paths import Edge, Edges
 
 _GAP = 0.6  # of the size of the letters: the least gap between two cells
-_LEAST_RULES = 3  # the header and a row
-_FEW_RULES = 3  # so many must divide many columns
-_MANY_COLUMNS = 4
+_LEAST_RULES = 4  # the header and two rows: of fewer the columns are not told
 _PROSE = 0.7  # of the width of the rules: words so long stand in no cell
 _CROSSING = 0.15  # of the rows: so many may have words where two columns are divided
 _OFF_CENTRE = 0.08  # of its width: how far from the middle of a cell over several columns its words may stand
@@ -51,7 +49,7 @@ def stacked(edges: Edges, words: Sequence[Word]) -> list[Grid]:
         inside = [word for word in words if left <= (word.x0 + word.x1) / 2 <= right and not word.turned]
         for full in _unbroken(rules, inside):
             grid = _table(full, across, inside)
-            if grid and len(grid.columns) > (2 if len(full) > _FEW_RULES else _MANY_COLUMNS):
+            if grid and len(grid.columns) > 2:
                 found.append(grid._replace(slack=LOOSE))
     return found
 
@@ -109,12 +107,11 @@ def _table(rules: list[Edge], across: Sequence[Edge], words: Sequence[Word]) -> 
         and line not in rules
     ]  # fmt: skip
     bands = [_band(a.at, b.at, words) for a, b in pairwise(sorted([*rules, *partial]))]
-    gutters = _gutters(bands)
+    gutters = _gutters([band._replace(blobs=[blob for blob in band.blobs if not _above(band, blob, partial)]) for band in bands])
     xs = [left, *(_snapped(gutter, partial) for gutter in gutters), right]
     down = [Edge(x, top, bottom) for x in (left, right)]
     for band in bands:
-        below = [line for line in partial if abs(line.at - band.bottom) < 1]
-        joined = _joined(band, xs, below)
+        joined = _joined(band, xs, partial)
         down += (Edge(x, band.top, band.bottom) for place, x in enumerate(xs[1:-1], 1) if place not in joined)
     return grid_of([*rules, *partial], down)
 
@@ -161,7 +158,13 @@ def _snapped(gutter: tuple[float, float], partial: Sequence[Edge]) -> float:
     return ends[0] if ends else (gutter[0] + gutter[1]) / 2
 
 
-def _joined(band: _Band, xs: Sequence[float], below: Sequence[Edge]) -> set[int]:
+def _above(band: _Band, blob: _Blob, partial: Sequence[Edge]) -> Edge | None:
+    """The shorter line right below the words, if there is one."""
+    x = (blob.x0 + blob.x1) / 2
+    return next((line for line in partial if abs(line.at - band.bottom) < 1 and line.start - NEAR <= x <= line.end + NEAR), None)
+
+
+def _joined(band: _Band, xs: Sequence[float], partial: Sequence[Edge]) -> set[int]:
     """The places of the dividing lines that the cells of a row reach over.
 
     Words over several columns stand in the middle of them; they may be narrower, if a shorter line is drawn below them.
@@ -170,10 +173,10 @@ def _joined(band: _Band, xs: Sequence[float], below: Sequence[Edge]) -> set[int]
     found: set[int] = set()
     for blob, own in zip(band.blobs, columns, strict=True):
         taken = {place for other in columns if other is not own for place in other}
-        lined = [line for line in below if line.start - NEAR <= (blob.x0 + blob.x1) / 2 <= line.end + NEAR]
-        if not lined and len(own) < 2:
+        below = _above(band, blob, partial)
+        if not own or (not below and len(own) < 2):
             continue
-        line = lined[0] if lined else Edge(0, xs[0], xs[-1])
+        line = below or Edge(0, xs[0], xs[-1])
         ranges = [
             (first, last)
             for first in range(own[0] + 1)
