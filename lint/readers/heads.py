@@ -88,7 +88,10 @@ def _spanning(body: Body, lines: list[HeadLine]) -> list[HeadLine]:
         free -= covered | {column for _, over in chunks for column in span(over)}
         if order == 0 and len(chunks) == 1:
             free = {column for column in free if _is_low(lines, column)}
-        widened = [(chunk, _widest(body, chunk, over, free) if over[0] >= figures else over) for chunk, over in chunks]
+        widened: list[tuple[Chunk, Over]] = []
+        for chunk, over in chunks:
+            widened.append((chunk, _widest(body, chunk, over, free) if over[0] >= figures else over))
+            free -= set(span(widened[-1][1]))
         wide.append((place, widened))
         covered |= {column for _, over in widened for column in span(over)}
     return wide

@@ -3,7 +3,8 @@
 pdf_glyphs.py   characters to words
 pdf_paths.py    what is drawn: horizontal and vertical lines
 pdf_lines.py    words to lines, in the order in which they are read
-pdf_tables.py   drawn and aligned tables
+pdf_tables.py   a page's lines and tables: pdf_grids.py drawn, pdf_stacks.py between horizontal lines, pdf_aligned.py without
+pdf_parts.py    tables over several pages
 pdf_layout.py   running heads, notes, where paragraphs begin
 """
 
@@ -22,10 +23,11 @@ from grammar.source import Address, Cell, Source, SourceCell, SourceLine, Source
 from lint.failure import Failure
 from lint.readers import limits
 from lint.readers.pdf_glyphs import UNKNOWN, Frame, Word, glyphs
-from lint.readers.pdf_layout import Margins, Page, margins, notes_from, opens, without_furniture
+from lint.readers.pdf_layout import Margins, Page, begun, margins, note_marks, notes_from, opens, without_furniture
 from lint.readers.pdf_lines import Line
+from lint.readers.pdf_parts import over_pages
 from lint.readers.pdf_paths import edges
-from lint.readers.pdf_tables import Placed, layout, over_pages
+from lint.readers.pdf_tables import Placed, layout
 
 _LOCK = threading.Lock()  # PDFium is for one thread at a time
 _DRAWN = 50  # shapes: a page that has no text but so many may show letters as drawings
@@ -91,8 +93,8 @@ def _pages(document: Any) -> tuple[list[Page], int]:
 def _page(handle: Any, most: int) -> tuple[Page, bool]:
     """A page, and whether it shows anything; `most` characters may stand on it."""
     frame = Frame(handle)
-    words = _words(handle, frame, most)
     drawn = edges(handle, frame)
+    words = [word for word in _words(handle, frame, most) if not word.white or drawn.darken(word)]
     lines, grids = layout(words, drawn)
     return Page(frame.width, frame.height, lines, grids, drawn.horizontal), bool(words) or _shows(handle)
 
@@ -137,11 +139,9 @@ class _Writer:
         self.tops = list(_tops(pages))  # where the notes of each page begin
         self.noted = any(top < page.height for top, page in zip(self.tops, pages, strict=True))
         body = [[placed for placed in page.lines if not self._is_note(number, placed)] for number, page in enumerate(pages)]
-        self.parts, headed = over_pages([(lines, page.grids) for lines, page in zip(body, pages, strict=True)])
-        self.headed = headed
+        self.spots, self.headed = over_pages([(lines, page.grids) for lines, page in zip(body, pages, strict=True)])
         self.margins = self._margins()
         self.lines: list[SourceLine] = []
-        self.cells: dict[tuple[int, int], list[source.Part]] = {}
 
     def _is_note(self, number: int, placed: Placed) -> bool:
         return placed.cell is None and placed.line.base > self.tops[number]
@@ -165,9 +165,10 @@ class _Writer:
                 line, at = placed.line, None
                 note, begins = self._is_note(number, placed), None
                 if placed.cell:
-                    at = self._cell(number, placed.cell)
-                    if at is None:
+                    spot = self.spots[number, *placed.cell]
+                    if spot is None:
                         continue
+                    at = Cell(spot.table, spot.row + 1, spot.column + 1)
                     before.pop(False, None)
                 else:
                     page_before, line_before = before.get(note, (-1, None))
@@ -188,32 +189,18 @@ class _Writer:
                 begun.add(number)
         return self.lines, list(self._tables())
 
-    def _cell(self, page: int, cell: tuple[int, int]) -> Cell | None:
-        """Which cell of the file's tables one of a page is; None for a header that is repeated."""
-        grid, place = cell
-        part, own = self.parts[page, grid], self.pages[page].grids[grid].cells[place]
-        if own.row < part.dropped:
-            return None
-        return Cell(part.table, own.row + part.shift + 1, own.column + 1)
-
     def _tables(self) -> Iterator[SourceTable]:
         """The tables, with the lines that stand in each cell."""
-        of_cell: dict[tuple[int, int, int], list[source.Part]] = {}
+        parts: dict[tuple[int, int, int], list[source.Part]] = {}
         for line in self.lines:
             if line.address and (at := line.address.cell):
-                of_cell.setdefault(at[:3], []).append(source.Part(line.number, 0, len(line.text)))
-        cells: list[dict[tuple[int, int], SourceCell]] = [{} for _ in self.headed]
-        for (page, grid), part in self.parts.items():
-            for cell in self.pages[page].grids[grid].cells:
-                if cell.row >= part.dropped:
-                    row = cell.row + part.shift
-                    words = tuple(of_cell.get((part.table, row + 1, cell.column + 1), ()))
-                    # A row that the page's end breaks has its cells twice.
-                    cells[part.table - 1].setdefault(
-                        (row, cell.column), SourceCell(row, cell.column, words, cell.rows, cell.columns)
-                    )
+                parts.setdefault(at[:3], []).append(source.Part(line.number, 0, len(line.text)))
+        cells: list[list[SourceCell]] = [[] for _ in self.headed]
+        for table, row, column, rows, columns in sorted({spot for spot in self.spots.values() if spot}):
+            words = tuple(parts.get((table, row + 1, column + 1), ()))
+            cells[table - 1].append(SourceCell(row, column, words, rows, columns))
         for own, headed in zip(cells, self.headed, strict=True):
-            yield SourceTable(tuple(own.values()), headed=headed)
+            yield SourceTable(tuple(own), headed=headed)
 
 
 def _tops(pages: Sequence[Page]) -> Iterator[float]:
@@ -224,9 +211,13 @@ def _tops(pages: Sequence[Page]) -> Iterator[float]:
             sizes[round(placed.line.size * 2) / 2] += len(placed.line.text)
     body_size = max(sizes, key=lambda size: (sizes[size], size))
     going_on = False
+    marks: set[str] = set()
     for page in pages:
-        top = notes_from(page, body_size, going_on)
+        lines = [placed.line for placed in page.lines]
+        marks |= note_marks(lines)
+        top = notes_from(page, body_size, going_on, marks)
         going_on = top < page.height
+        marks -= {begun(line) for line in lines if line.base > top}
         yield top
 
 

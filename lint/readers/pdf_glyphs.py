@@ -22,6 +22,7 @@ _AHEAD = 1.3  # how far the next letter of a word may begin
 _LEVEL = 0.02  # points by which the edges of letters of one line may differ
 _SLANT = 0.1  # the most that a line may rise
 _SMALLEST = 1.0  # points; what is smaller nobody reads
+_WHITE = 250  # of 255
 _INVISIBLE = 3  # the render mode of the text that character recognition lays under a picture
 
 # Bullets and the like of symbol fonts, which have no characters of their own.
@@ -41,6 +42,7 @@ class Word(NamedTuple):
         spaced: whether the file has a blank before it.
         turned: whether it is written upwards or downwards; then it is a whole text, and `base` its lower end.
         top: its upper end, as high as its letters may be.
+        white: whether its letters are, which shows on a dark ground alone.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Word(NamedTuple):
     spaced: bool
     turned: bool = False
     top: float = 0.0
+    white: bool = False
 
 
 class Glyphs(NamedTuple):
@@ -98,15 +101,23 @@ class _Style(NamedTuple):
         base: their baseline on the page as it is shown.
         angle: quarter turns against the clock that they are written in; None for a slanting text.
         hidden: whether nobody sees them.
+        white: whether they are.
     """
 
     size: float
     base: float
     angle: int | None
     hidden: bool
+    white: bool = False
 
 
 _NONE = _Style(0.0, 0.0, None, True)
+
+
+def is_white(thing: Any) -> bool:
+    """Whether an object of a page is filled with white."""
+    colour = [ctypes.c_uint() for _ in range(4)]
+    return bool(pdfium.FPDFPageObj_GetFillColor(thing, *colour)) and min(part.value for part in colour[:3]) >= _WHITE
 
 
 def glyphs(text: Any, frame: Frame) -> Glyphs:
@@ -122,6 +133,7 @@ class _Reader:
         self.words: list[Word] = []
         self.hidden: list[Word] = []
         self.unknown = 0
+        self.object: int | None = None
         self.matrix = pdfium.FS_MATRIX()
         self.rect = pdfium.FS_RECTF()
         self.origin = (ctypes.c_double(), ctypes.c_double())
@@ -163,7 +175,7 @@ class _Reader:
                 continue
             if letters:
                 self._keep("".join(letters), style, spaced, first, newest)
-            if not on_line:
+            if not on_line or not self._is_same_object(index):
                 style = self._style(index)
                 at, level = _turned(x.value, y.value, style.angle or 0)
                 back, ahead, far = _BACK * style.size, _AHEAD * style.size, _FAR * style.size
@@ -193,6 +205,10 @@ class _Reader:
             return UNKNOWN
         return chr(code)
 
+    def _is_same_object(self, index: int) -> bool:
+        """Whether the letter at an index is of the object of which the style was asked last."""
+        return ctypes.cast(pdfium.FPDFText_GetTextObject(self.text, index), ctypes.c_void_p).value == self.object
+
     def _style(self, index: int) -> _Style:
         """What the letter at an index has in common with its neighbours."""
         matrix, (x, y) = self.matrix, self.origin
@@ -205,8 +221,10 @@ class _Reader:
             angle = 1 if matrix.b > 0 else 3
         size = pdfium.FPDFText_GetFontSize(self.text, index) * hypot(matrix.c, matrix.d)
         thing = pdfium.FPDFText_GetTextObject(self.text, index)
+        self.object = ctypes.cast(thing, ctypes.c_void_p).value
         hidden = bool(thing) and pdfium.FPDFTextObj_GetTextRenderMode(thing) == _INVISIBLE
-        return _Style(size, self.frame.point(x.value, y.value)[1], angle, hidden)
+        white = bool(thing) and is_white(thing)
+        return _Style(size, self.frame.point(x.value, y.value)[1], angle, hidden, white)
 
     def _keep(self, text: str, style: _Style, spaced: bool, first: int, last: int) -> None:
         """Keep a word that stands on the page; what slants is a watermark."""
@@ -220,7 +238,7 @@ class _Reader:
         if right <= 0 or bottom <= 0 or left >= self.frame.width or top >= self.frame.height:
             return
         turned = style.angle != self.frame.turn
-        word = Word(text, left, right, bottom if turned else style.base, style.size, spaced, turned, top)
+        word = Word(text, left, right, bottom if turned else style.base, style.size, spaced, turned, top, style.white)
         (self.hidden if style.hidden else self.words).append(word)
 
 

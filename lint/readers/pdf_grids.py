@@ -10,7 +10,9 @@ from typing import NamedTuple
 from lint.readers import limits
 from lint.readers.pdf_paths import Edge, Edges
 
-_NEAR = 3.0  # points by which lines that meet may miss each other
+NEAR = 3.0  # points by which lines that meet may miss each other
+LOOSE = 12.0  # points by which the columns of a table may differ from page to page where none is drawn
+_OPEN = 6.0  # points: less than so far beyond the last horizontal line no row of words has room
 _LEAST_COLUMNS = 2  # what has fewer is a frame
 _MOST_EDGES = 4_000  # in one direction on a page: more are a drawing
 
@@ -26,11 +28,24 @@ class GridCell(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table on one page: its box, where its columns are divided, and its cells."""
+    """A table on one page.
+
+    Attributes:
+        box: where it stands.
+        columns: where its columns begin and end.
+        cells: row by row.
+        open_above, open_below: whether no line is drawn above its first row, or below its last one, but only beside it.
+        slack: points by which the columns of its parts on other pages may differ.
+        headed: how many first rows are known to be headers.
+    """
 
     box: tuple[float, float, float, float]
     columns: tuple[float, ...]
     cells: tuple[GridCell, ...]
+    open_above: bool = False
+    open_below: bool = False
+    slack: float = NEAR
+    headed: int = 0
 
     @property
     def rows(self) -> int:
@@ -44,14 +59,14 @@ def drawn(edges: Edges) -> list[Grid]:
     Raises:
         Failure: one has more cells than any report's.
     """
-    across, down = _one_by_one(edges.horizontal), _one_by_one(edges.vertical)
+    across, down = one_by_one(edges.horizontal), one_by_one(edges.vertical)
     if len(across) > _MOST_EDGES or len(down) > _MOST_EDGES:
         return []
-    grids = (_grid(own_across, own_down) for own_across, own_down in _connected(across, down))
+    grids = (grid_of(own_across, own_down) for own_across, own_down in _connected(across, down))
     return [grid for grid in grids if grid and len(grid.columns) > _LEAST_COLUMNS]
 
 
-def _one_by_one(lines: Iterable[Edge]) -> list[Edge]:
+def one_by_one(lines: Iterable[Edge]) -> list[Edge]:
     """Lines without doubles: pieces of one that touch or overlap are put together."""
     found: list[Edge] = []
     level: list[Edge] = []
@@ -66,7 +81,7 @@ def _one_by_one(lines: Iterable[Edge]) -> list[Edge]:
 def _put_together(level: list[Edge]) -> list[Edge]:
     found: list[Edge] = []
     for line in sorted(level, key=lambda line: line.start):
-        if found and line.start <= found[-1].end + _NEAR:
+        if found and line.start <= found[-1].end + NEAR:
             found[-1] = found[-1]._replace(end=max(found[-1].end, line.end))
         else:
             found.append(line)
@@ -85,8 +100,8 @@ def _connected(across: list[Edge], down: list[Edge]) -> list[tuple[list[Edge], l
 
     heights = [line.at for line in across]
     for number, line in enumerate(down, len(across)):
-        for other in range(bisect_left(heights, line.start - _NEAR), bisect_left(heights, line.end + _NEAR)):
-            if across[other].start - _NEAR <= line.at <= across[other].end + _NEAR:
+        for other in range(bisect_left(heights, line.start - NEAR), bisect_left(heights, line.end + NEAR)):
+            if across[other].start - NEAR <= line.at <= across[other].end + NEAR:
                 group[root(number)] = root(other)
     found: dict[int, tuple[list[Edge], list[Edge]]] = {}
     for number, line in enumerate([*across, *down]):
@@ -98,14 +113,17 @@ def _places(lines: Iterable[Edge]) -> list[float]:
     """Where lines lie, those as near as a line is thick taken as one."""
     found: list[float] = []
     for at in sorted(line.at for line in lines):
-        if not found or at - found[-1] > _NEAR:
+        if not found or at - found[-1] > NEAR:
             found.append(at)
     return found
 
 
-def _grid(across: list[Edge], down: list[Edge]) -> Grid | None:
+def grid_of(across: list[Edge], down: list[Edge]) -> Grid | None:
     """The cells that lines make: neighbours without a line between them are one."""
     ys, xs = _places(across), _places(down)
+    top, bottom = (_common_end([line.start for line in down]), _common_end([line.end for line in down]))
+    open_above, open_below = top < ys[0] - _OPEN, bottom > ys[-1] + _OPEN
+    ys = [*([top] if open_above else []), *ys, *([bottom] if open_below else [])]
     rows, columns = len(ys) - 1, len(xs) - 1
     if rows < 1 or columns < 1:
         return None
@@ -128,7 +146,12 @@ def _grid(across: list[Edge], down: list[Edge]) -> Grid | None:
                 seen[i][column : column + wide] = [True] * wide
             box = (xs[column], ys[row], xs[column + wide], ys[row + high])
             cells.append(GridCell(row, column, high, wide, box))
-    return Grid((xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(cells))
+    return Grid((xs[0], ys[0], xs[-1], ys[-1]), tuple(xs), tuple(cells), open_above, open_below)
+
+
+def _common_end(ends: list[float]) -> float:
+    """Where most vertical lines end, or the middle one."""
+    return sorted(ends)[len(ends) // 2]
 
 
 def _walls(lines: list[Edge], at: list[float], across: list[float]) -> set[tuple[int, int]]:
@@ -137,6 +160,6 @@ def _walls(lines: list[Edge], at: list[float], across: list[float]) -> set[tuple
     for line in lines:
         place = min(range(len(at)), key=lambda i: abs(at[i] - line.at))
         for cell, (low, high) in enumerate(pairwise(across)):
-            if line.start <= low + _NEAR + 0.1 * (high - low) and line.end >= high - _NEAR - 0.1 * (high - low):
+            if line.start <= low + NEAR + 0.1 * (high - low) and line.end >= high - NEAR - 0.1 * (high - low):
                 found.add((place, cell))
     return found

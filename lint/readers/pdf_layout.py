@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -16,6 +16,9 @@ from lint.readers.pdf_tables import Placed
 _EDGE = 0.14  # of a page's height: no farther from its upper or lower end are running heads
 _EDGE_LINES = 4  # a running head has no more lines
 _SAME_PLACE = 6.0  # points
+_APART = 1.5  # of the usual distance of two baselines: more divides a running head from the text
+_MANY_PAGES = 5  # fewer may begin with the same words by chance
+_NEARLY_ALL = 0.9
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:[Tt]rang|TRANG|[Pp]age)?\s*(?P<n>\d{1,4})(?:\s*(?:/|of)\s*\d{1,4})?[-–—\s]*")
 _NUMBER = re.compile(r"\d+")
 
@@ -51,31 +54,50 @@ class Page(NamedTuple):
 def without_furniture(pages: Sequence[Page]) -> list[Page]:
     """The pages without page numbers and what the same edge of many pages repeats.
 
-    What changes from page to page as their numbers do is a page number if two pages have it; the same words must stand on
-    three pages and half of all. A line counts only where all lines between it and the edge are such.
+    A number alone is a page number if it is that of the page, or rises with the pages on two of them. Words with such a number,
+    and the same words on three pages and half of all, are a running head where they stand apart from the text beside them; the
+    same words on nearly all of many pages are one anyway. A line counts only where all lines between it and the edge are such.
     """
     edges = [(_edge(page, upper=True), _edge(page, upper=False)) for page in pages]
     heads: Counter[tuple[Any, ...]] = Counter()
     for number, both in enumerate(edges, 1):
         height = pages[number - 1].height
         heads.update({key for edge in both for line in edge for key in _keys(line, number, height)})
-
-    def is_furniture(line: Line, number: int) -> bool:
-        if (match := _PAGE_NUMBER.fullmatch(line.text)) and int(match["n"]) == number:
-            return True
-        same, counted = _keys(line, number, pages[number - 1].height)
-        return _times(heads, same) >= max(3, len(pages) / 2) or (len(counted) > 2 and _times(heads, counted) >= 2)
+    most = max(len(pages) - 1, _MANY_PAGES) * _NEARLY_ALL
 
     kept = []
     for number, (page, both) in enumerate(zip(pages, edges, strict=True), 1):
         out: set[Line] = set()
         for edge in both:
+            waiting: list[Line] = []  # repeated lines of which it is not known yet that they stand apart
             for line in edge:
-                if not is_furniture(line, number):
+                same, counted = _keys(line, number, page.height)
+                times = _times(heads, same)
+                rises = len(counted) > 2 and _times(heads, counted) >= 2
+                if (match := _PAGE_NUMBER.fullmatch(line.text)) and (rises or int(match["n"]) == number):
+                    out.add(line)
+                elif rises or times >= max(3, len(pages) / 2):
+                    waiting.append(line)
+                    if times >= most or _is_apart(page, line, upper=edge is both[0]):
+                        out.update(waiting)
+                        waiting = []
+                else:
                     break
-                out.add(line)
         kept.append(page._replace(lines=[placed for placed in page.lines if placed.cell or placed.line not in out]))
     return kept
+
+
+def _is_apart(page: Page, line: Line, *, upper: bool) -> bool:
+    """Whether a line at an edge of a page is divided from the text beside it: by a gap, a rule, or smaller letters."""
+    bases = sorted({placed.line.base for placed in page.lines})
+    steps = sorted(b - a for a, b in pairwise(bases) if b - a > 0.5 * line.size)
+    inward = [p.line for p in page.lines if (p.line.base > line.base + 1 if upper else p.line.base < line.base - 1)]
+    if not inward or not steps:
+        return True
+    near = min(inward, key=lambda other: abs(other.base - line.base))
+    low, high = sorted((line.base, near.base))
+    ruled = any(low < rule.at < high for rule in page.rules)
+    return ruled or high - low > _APART * steps[len(steps) // 2] or line.size < _NOTE_SIZE * near.size
 
 
 def _edge(page: Page, *, upper: bool) -> list[Line]:
@@ -109,13 +131,28 @@ def _keys(line: Line, number: int, height: float) -> tuple[tuple[Any, ...], tupl
 # --- notes -----------------------------------------------------------------------------------------------------------
 
 
-def notes_from(page: Page, body_size: float, going_on: bool) -> float:
+def note_marks(lines: Iterable[Line]) -> set[str]:
+    """The raised digits in lines: marks of notes, though some may be another thing's."""
+    return {mark for line in lines for mark in _RAISED_NOTE.findall(line.text)}
+
+
+def begun(line: Line) -> str | None:
+    """The number that a line begins with, as raised digits, if it may begin a note."""
+    match = _RAISED_NOTE.match(line.text)
+    if match:
+        return match.group()
+    match = _PLAIN_NOTE.match(line.text)
+    return match[1].translate(_RAISE) if match else None
+
+
+def notes_from(page: Page, body_size: float, going_on: bool, marks: Set[str]) -> float:
     """The height of a page at which its notes begin; its own height where it has none.
 
     Args:
         page: without running heads.
         body_size: the size of most letters of the file.
         going_on: whether the page before has notes, which may go on here.
+        marks: the raised numbers of the page, and those of pages before that no note begins with.
     """
     lines = sorted((placed.line for placed in page.lines if placed.cell is None), key=lambda line: line.base)
     last_cell = max((placed.line.base for placed in page.lines if placed.cell), default=0.0)
@@ -134,17 +171,10 @@ def notes_from(page: Page, body_size: float, going_on: bool) -> float:
     small = len(lines)
     while small and lines[small - 1].size < _NOTE_SIZE * body_size and not lines[small - 1].column:
         small -= 1
-    raised = {mark for placed in page.lines for mark in _RAISED_NOTE.findall(placed.line.text)}
-    starts = [line for line in lines[small:] if _RAISED_NOTE.match(line.text) or _of_mark(line, raised)]
+    starts = [line for line in lines[small:] if _RAISED_NOTE.match(line.text) or begun(line) in marks]
     if not starts:
         return page.height
     return (lines[small] if going_on else starts[0]).top
-
-
-def _of_mark(line: Line, raised: Set[str]) -> bool:
-    """Whether a line begins with a number that stands raised on its page: a mark, and here its note."""
-    match = _PLAIN_NOTE.match(line.text)
-    return match is not None and match[1].translate(_RAISE) in raised
 
 
 def _are_notes(lines: Sequence[Line], body_size: float, going_on: bool) -> bool:

@@ -25,7 +25,6 @@ _BETWEEN = 0.75  # the least distance of two baselines of one column
 _NEAR = 2.2  # sizes from one baseline to the next within columns
 
 _TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-_BREAK = re.compile(r"(?<=\S)-(?=\S)")  # behind which a word may be broken; word processors break none behind "/"
 _NOTE_NUMBER = re.compile(r"[1-9]\d{0,2}")
 _LONGEST_MARKER = 6  # characters of "(1)", "1.1.2." or "-", with a wide gap behind them
 
@@ -38,7 +37,7 @@ class Line(NamedTuple):
         x0, top, x1, bottom: its box.
         base: its baseline.
         size: of most of its letters.
-        lead: how wide its first word is, up to where it may be broken.
+        lead: how wide its first word is.
         column: whether other lines stand beside it.
     """
 
@@ -69,13 +68,13 @@ def lines_of(words: Sequence[Word]) -> list[Line]:
     return [*_in_order(_side_by_side(rows)), *_turned([word for word in words if word.turned])]
 
 
-def segments_of(words: Sequence[Word]) -> list[list[Line]]:
-    """The same with the lines that stand beside one another on each baseline kept together; without turned texts."""
-    return [_segments(row) for row in _rows([word for word in words if not word.turned])]
+def baselines(words: Sequence[Word]) -> list[list[Word]]:
+    """Words that are not turned by baselines, from the top, and from left to right."""
+    return [row.words for row in _rows(list(words))]
 
 
-def cell_lines(words: Sequence[Word]) -> list[Line]:
-    """The lines of a cell: what stands on one baseline is one line, however wide its gaps are."""
+def lines_in_place(words: Sequence[Word]) -> list[Line]:
+    """The lines of words none of which stand beside others: one on each baseline, however wide its gaps are."""
     rows = _rows([word for word in words if not word.turned])
     return [*(_line(row.words, row) for row in rows), *_turned([word for word in words if word.turned])]
 
@@ -156,9 +155,6 @@ def _line(words: Sequence[Word], row: _Row) -> Line:
     for word in words:
         sizes[word.size] = sizes.get(word.size, 0) + len(word.text)
     size = max(sizes, key=lambda size: (sizes[size], size))
-    lead = words[0]
-    sign = _BREAK.search(lead.text)
-    share = sign.end() if sign else 0
     return Line(
         "".join(parts),
         min(word.x0 for word in words),
@@ -167,7 +163,7 @@ def _line(words: Sequence[Word], row: _Row) -> Line:
         row.base + 0.25 * size,
         row.base,
         size,
-        (lead.x1 - lead.x0) * (share or len(lead.text)) / len(lead.text),
+        words[0].x1 - words[0].x0,
     )
 
 

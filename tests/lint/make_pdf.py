@@ -50,6 +50,7 @@ class Page:
 
     def __init__(self, width: float, height: float, rotate: int = 0) -> None:
         self.width, self.height, self.rotate = width, height, rotate
+        self.name = ""
         self.commands: list[str] = []
 
     def text(
@@ -64,6 +65,7 @@ class Page:
         angle: Literal[0, 90, 180, 270] = 0,
         invisible: bool = False,
         mapped: bool = True,
+        grey: float = 0.0,
     ) -> float:
         """Set a text and give where it ends.
 
@@ -77,6 +79,7 @@ class Page:
             angle: how it is turned, against the clock.
             invisible: as the text that character recognition lays under a scanned page.
             mapped: whether the font says which characters its glyphs are.
+            grey: how light it is, from black to 1 for white.
         """
         font: Font = "unmapped" if not mapped else "bold" if bold else "plain"
         turn = {0: "1 0 0 1", 90: "0 1 -1 0", 180: "-1 0 0 -1", 270: "0 -1 1 0"}[angle]
@@ -84,7 +87,7 @@ class Page:
             codes = "".join(f"{ord(char):04X}" for char in run)
             at = f"{x + start:.3f} {self.height - y:.3f}" if angle in (0, 180) else f"{x:.3f} {self.height - y + start:.3f}"
             mode = 3 if invisible else 0
-            self.commands.append(f"BT /{font} {size:g} Tf {mode} Tr {turn} {at} Tm <{codes}> Tj ET")
+            self.commands.append(f"{grey:g} g BT /{font} {size:g} Tf {mode} Tr {turn} {at} Tm <{codes}> Tj ET")
         return x + width(text, size)
 
     @staticmethod
@@ -103,10 +106,15 @@ class Page:
         height = self.height
         self.commands.append(f"{thickness:g} w {x0:.3f} {height - y0:.3f} m {x1:.3f} {height - y1:.3f} l S")
 
-    def rect(self, x0: float, y0: float, x1: float, y1: float, *, fill: bool = False) -> None:
-        """Draw a rectangle, given by two corners: its outline, or filled."""
+    def rect(self, x0: float, y0: float, x1: float, y1: float, *, fill: bool = False, grey: float = 0.0) -> None:
+        """Draw a rectangle, given by two corners: its outline, or filled, from black to 1 for white."""
         operator = "f" if fill else "S"
-        self.commands.append(f"{x0:.3f} {self.height - y1:.3f} {x1 - x0:.3f} {y1 - y0:.3f} re {operator}")
+        self.commands.append(f"{grey:g} g {x0:.3f} {self.height - y1:.3f} {x1 - x0:.3f} {y1 - y0:.3f} re {operator}")
+
+    def place(self, form: Page, x: float, y: float, scale: float = 1.0) -> None:
+        """Set a form with its upper left corner at a place; the file must have it."""
+        low = self.height - y - scale * form.height
+        self.commands.append(f"q {scale:g} 0 0 {scale:g} {x:g} {low:g} cm /{form.name} Do Q")
 
 
 class Pdf:
@@ -114,11 +122,18 @@ class Pdf:
 
     def __init__(self) -> None:
         self.pages: list[Page] = []
+        self.forms: list[Page] = []
 
     def page(self, width: float = A4[0], height: float = A4[1], rotate: int = 0) -> Page:
         """A new page behind the others; `rotate` is how many degrees a viewer turns it, with the clock."""
         self.pages.append(Page(width, height, rotate))
         return self.pages[-1]
+
+    def form(self, width: float, height: float) -> Page:
+        """A new form: what is drawn on it is placed on pages, or on forms made before it, as one thing."""
+        self.forms.append(Page(width, height))
+        self.forms[-1].name = f"Form{len(self.forms)}"
+        return self.forms[-1]
 
     def bytes(self, *, password: str | None = None) -> bytes:
         """The file.
@@ -127,18 +142,22 @@ class Pdf:
             password: what it asks for when it is opened; "" encrypts it so that it opens without.
         """
         fonts = len(_FONTS)
-        first = 6 + 2 * fonts  # the objects of the first page
+        first = 6 + 2 * fonts + len(self.forms)  # the objects of the first page
+        forms = " ".join(f"/{form.name} {6 + 2 * fonts + place} 0 R" for place, form in enumerate(self.forms))
         kids = " ".join(f"{first + 2 * place} 0 R" for place in range(len(self.pages)))
         names = " ".join(f"/{name} {4 + place} 0 R" for place, name in enumerate(_FONTS))
         objects = [
             "<< /Type /Catalog /Pages 2 0 R >>",
             f"<< /Type /Pages /Count {len(self.pages)} /Kids [{kids}] >>",
-            f"<< /Font << {names} >> >>",
+            f"<< /Font << {names} >> /XObject << {forms} >> >>",
             *(_font(name, 4 + fonts + place, 4 + 2 * fonts) for place, name in enumerate(_FONTS)),
             *(_descendant(name, 5 + 2 * fonts) for name in _FONTS),
             _TO_UNICODE,
             _DESCRIPTOR,
         ]
+        for form in self.forms:
+            box = f"/Type /XObject /Subtype /Form /BBox [0 0 {form.width:g} {form.height:g}] /Resources 3 0 R"
+            objects.append("\n".join((f"%{box}", *form.commands)))
         for page in self.pages:
             box = f"/MediaBox [0 0 {page.width:g} {page.height:g}]"
             rotate = f" /Rotate {page.rotate}" if page.rotate else ""
@@ -190,7 +209,7 @@ def _base_name(name: Font) -> str:
 
 
 def _file(objects: list[str], password: str | None) -> bytes:
-    """The objects, numbered from 1, with the table of where each begins; what is no dictionary is a stream."""
+    """The objects, numbered from 1, with the table of where each begins; what is no dictionary is a stream, whose entries a comment at its head holds."""
     identity = bytes(range(16))
     key, trailer = _encryption(password, identity) if password is not None else (None, "")
     out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
@@ -205,7 +224,8 @@ def _file(objects: list[str], password: str | None) -> bytes:
             if key is not None:
                 own = hashlib.md5(key + number.to_bytes(3, "little") + b"\0\0").digest()[: len(key) + 5]
                 stream = _rc4(own, stream)
-            out += b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(stream), stream)
+            entries = body[1:].split("\n", 1)[0].encode() if body.startswith("%") else b""
+            out += b"<< %b /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (entries, len(stream), stream)
         out += b"\nendobj\n"
     table = len(out)
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(starts) + 1)

@@ -267,4 +267,4 @@ def test_each_part_of_a_table_is_a_whole_line():
     for cell in source.tables[0].cells:
         for part in cell.parts:
             assert (part.start, part.end) == (0, len(source.lines[part.line - 1].text))
-    assert pdf_tables.layout([], pdf_grids.Edges([], [])) == ([], [])
+    assert pdf_tables.layout([], pdf_grids.Edges([], [], [])) == ([], [])
