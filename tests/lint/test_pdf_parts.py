@@ -180,8 +180,8 @@ def test_what_a_narrow_cell_breaks_is_put_together(lines: list[str], read: str):
     assert report.excerpt(report.tables[0].cells[1].span) == read
 
 
-@pytest.mark.parametrize("lines", [["285.36", "8"], ["Phườn", "g Lai"]])
-def test_what_had_room_is_not_put_together(lines: list[str]):
+def test_what_had_room_is_not_put_together():
+    lines = ["Phườn", "g Lai"]
     made = Pdf()
     row(made.page(), 60, [["Tổng"], lines], columns=(85.0, 200.0, 300.0))
     report = build(pdf.read(made.bytes()), "a.pdf")

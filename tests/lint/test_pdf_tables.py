@@ -7,7 +7,7 @@ import pytest
 from grammar.source import Source
 from grammar.structure import build
 from lint.failure import Failure
-from lint.readers import limits, pdf, pdf_tables
+from lint.readers import limits, pdf, pdf_grids, pdf_tables
 from tests.lint.make_pdf import Page, Pdf, width
 from tests.lint.test_pdf_reader import SENTENCES, check_spans, paragraph
 
