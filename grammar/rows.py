@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from grammar.report import normal
+from grammar.report import normal, normal_columns
 from grammar.source import Source, SourceLine
 
 # Word's footnote separator comes out of a PDF as a line of blanks at least this wide, or as a drawn line.
@@ -113,14 +113,19 @@ def rows_of(source: Source) -> list[Row]:
 
 def _cells(source: Source) -> Iterator[Row]:
     """The parts of the cells of tables."""
-    for table, given in enumerate(source.tables):
-        for cell, of_cell in enumerate(given.cells):
-            for part in of_cell.parts:
-                line = source.lines[part.line - 1]
-                words = normal(line.words[part.start : part.end])
-                if words.strip():
-                    first = len(normal(line.words[: part.start])) + len(words) - len(words.lstrip())
-                    yield Row(part.line, words.strip(), first, 0, False, False, line, (table, cell))
+    parts = [
+        (part, (table, cell))
+        for table, given in enumerate(source.tables)
+        for cell, of_cell in enumerate(given.cells)
+        for part in of_cell.parts
+    ]
+    for number, of_line in groupby(parts, key=lambda pair: pair[0].line):
+        line, own = source.lines[number - 1], list(of_line)
+        raw = line.words
+        for (part, cell), start in zip(own, normal_columns(raw, [part.start for part, _ in own]), strict=True):
+            words = normal(raw[part.start : part.end])
+            if words.strip():
+                yield Row(number, words.strip(), start + len(words) - len(words.lstrip()), 0, False, False, line, cell)
 
 
 def _rows(lines: Sequence[SourceLine]) -> list[Row]:
