@@ -17,7 +17,6 @@ _DRAWN = re.compile(r"[_\-–—=*]{5,}")
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:[Tt]rang\s*)?(?P<n>\d{1,4})(?:\s*/\s*\d{1,4})?[-–\s]*")
 _FIGURE = re.compile(r"[\d.,%\s-]+(?<!\.)")
 _URL = re.compile(r"https?://\S+")
-_DIGITS = re.compile(r"\d+")
 
 # A paragraph's first words: headings, list items. The number that opens a wrapped line looks the same; see `opens`.
 MARKER = re.compile(
