@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from grammar.marks import Candidate, Definition, styles, tie, value
-from grammar.report import SERIES, normal
+from grammar.report import SERIES, normal_columns
 from grammar.rows import MARKER, Row
 
 # A definition: the number, then words. "28 tháng 02 năm 2022" and "02% …" go on from the line before.
@@ -91,21 +91,27 @@ def given(rows: Sequence[Row]) -> Footnotes | None:
         return None
     found = Footnotes([(row.source.note or 0) > 0 for row in rows], {}, {}, [])
     known: set[int] = set()
+    columns: dict[int, tuple[list[int], list[int]]] = {}  # of the marks of each line that has any
     for place, row in enumerate(rows):
         key = row.source.note or 0
         if key > 0 and key not in known:
             known.add(key)
             found.definitions[place] = Definition(place, key, 0)
-        for mark in row.source.marks:
-            lead = normal(row.source.words[: mark.start])
-            start = len(lead) - row.start
-            end = start + len(normal(row.source.words[mark.start : mark.end]))
-            candidate = Candidate(place, start, end, mark.note, _LIKELY, "superscript")
-            if 0 <= start <= len(row.text):
-                if mark.note in found.marks:
-                    found.stray.append(candidate)
-                else:
-                    found.marks[mark.note] = candidate
+        marks = row.source.marks
+        if not marks:
+            continue
+        if row.line not in columns:
+            words = row.source.words
+            columns[row.line] = normal_columns(words, [m.start for m in marks]), normal_columns(words, [m.end for m in marks])
+        starts, ends = columns[row.line]
+        # Of a table's line each cell is a row, and holds its own marks alone.
+        for at in range(bisect.bisect_left(starts, row.start), bisect.bisect_right(starts, row.start + len(row.text))):
+            key = marks[at].note
+            candidate = Candidate(place, starts[at] - row.start, ends[at] - row.start, key, _LIKELY, "superscript")
+            if key in found.marks:
+                found.stray.append(candidate)
+            else:
+                found.marks[key] = candidate
     return found
 
 

@@ -27,7 +27,6 @@ CITATION_ANCHOR = re.compile(
 # … and the word "ngày" with a number behind it.
 DATE_ANCHOR = re.compile(r"(?:ngày|Ngày|NGÀY)(?<!\w.{4})\s*(?=\d)")
 WINDOW = 160
-_DASHES = re.compile(r"\s*[-–—]\s*")
 
 
 class Identifier(NamedTuple):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -63,6 +63,19 @@ def column_map(raw: str) -> tuple[list[int], list[int]]:
         ends += [end] * count
         begin = end
     return starts, ends
+
+
+def normal_columns(raw: str, columns: Iterable[int]) -> list[int]:
+    """For each column of `raw` how many characters of `normal(raw)` stand before it."""
+    if _is_normal(raw):
+        return list(columns)
+    starts, _ = column_map(raw)
+    return [bisect.bisect_left(starts, column) for column in columns]
+
+
+def _is_normal(raw: str) -> bool:
+    """Whether a text is as `normal` leaves it."""
+    return unicodedata.is_normalized("NFC", raw) and not _SPECIAL.search(raw)
 
 
 def _joins(cluster: str, char: str) -> bool:
@@ -390,8 +403,7 @@ class Report:
         raw = self.lines[piece.line - 1].words
         first, last = piece.column + start - piece.start, piece.column + end - piece.start
         if piece.line not in self._columns:
-            plain = unicodedata.is_normalized("NFC", raw) and not _SPECIAL.search(raw)
-            self._columns[piece.line] = None if plain else column_map(raw)
+            self._columns[piece.line] = None if _is_normal(raw) else column_map(raw)
         columns = self._columns[piece.line]
         if columns is None:
             return piece.line, first, last

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from grammar.report import normal
+from grammar.report import normal, normal_columns
 from grammar.source import Source, SourceLine
 
 # Word's footnote separator comes out of a PDF as a line of blanks at least this wide, or as a drawn line.
@@ -20,7 +20,6 @@ _TABLE_SIGNS = frozenset("|+:=-" + "".join(map(chr, range(0x2500, 0x2580))))
 _PAGE_NUMBER = re.compile(r"[-–\s]*(?:[Tt]rang\s*)?(?P<n>\d{1,4})(?:\s*/\s*\d{1,4})?[-–\s]*")
 _FIGURE = re.compile(r"[\d.,%\s-]+(?<!\.)")
 _URL = re.compile(r"https?://\S+")
-_DIGITS = re.compile(r"\d+")
 
 # A paragraph's first words: headings, list items. The number that opens a wrapped line looks the same; see `opens`.
 MARKER = re.compile(
@@ -118,14 +117,19 @@ def rows_of(source: Source) -> list[Row]:
 
 def _cells(source: Source) -> Iterator[Row]:
     """The parts of the cells of tables."""
-    for table, given in enumerate(source.tables):
-        for cell, of_cell in enumerate(given.cells):
-            for part in of_cell.parts:
-                line = source.lines[part.line - 1]
-                words = normal(line.words[part.start : part.end])
-                if words.strip():
-                    first = len(normal(line.words[: part.start])) + len(words) - len(words.lstrip())
-                    yield Row(part.line, words.strip(), first, 0, False, False, line, (table, cell))
+    parts = [
+        (part, (table, cell))
+        for table, given in enumerate(source.tables)
+        for cell, of_cell in enumerate(given.cells)
+        for part in of_cell.parts
+    ]
+    for number, of_line in groupby(parts, key=lambda pair: pair[0].line):
+        line, own = source.lines[number - 1], list(of_line)
+        raw = line.words
+        for (part, cell), start in zip(own, normal_columns(raw, [part.start for part, _ in own]), strict=True):
+            words = normal(raw[part.start : part.end])
+            if words.strip():
+                yield Row(number, words.strip(), start + len(words) - len(words.lstrip()), 0, False, False, line, cell)
 
 
 def _rows(lines: Sequence[SourceLine]) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from grammar.report import SERIES
@@ -67,15 +68,21 @@ class Paragraph:
             label: the number that the paragraph bears, written before its words.
         """
         text = self._text()
-        marks = [_bracketed(text, *mark) for mark in self._joined_marks(text)]
+        marks = deque(_bracketed(text, *mark) for mark in self._joined_marks(text))
         lead = f"{label} " if label else ""
         begin = 0
         for line in text.split(BREAK):
             end = begin + len(line)
+            own: list[SourceMark] = []
+            while marks and marks[0][1] <= end:
+                mark_start, mark_end, key = marks.popleft()
+                own.append(SourceMark(mark_start - begin, mark_end - begin, key))
             if line.strip() or len(text) == len(line):
-                shift = len(lead) - begin
-                own = tuple(SourceMark(s + shift, e + shift, key) for s, e, key in marks if begin <= s <= e <= end)
-                yield (lead + line if line.strip() else label or line), own
+                shift = len(lead)
+                yield (
+                    (lead + line if line.strip() else label or line),
+                    tuple(mark._replace(start=mark.start + shift, end=mark.end + shift) for mark in own),
+                )
                 lead = ""
             begin = end + 1
 

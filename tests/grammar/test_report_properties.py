@@ -2,12 +2,15 @@
 
 import itertools
 import re
+import time
 import unicodedata
 
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from grammar.report import Report, Span, column_map, normal
+from grammar.report import Report, Span, column_map, normal, normal_columns
+from grammar.source import Address, Part, Source, SourceCell, SourceLine, SourceMark, SourceTable
+from grammar.structure import build
 from tests.helpers import report_of_text
 
 LETTERS = "aăâeêioôơuưyđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
@@ -169,3 +172,24 @@ def test_the_column_map_covers_the_line_in_order(text: str):
         assert not normal(raw[covered[-1][1] :])
     for start, end in covered:
         assert normal(raw[start:end]) in normal(raw)
+
+
+@given(st.lists(st.one_of(CHARACTERS, WORDS), max_size=30).map("".join))
+def test_columns_of_the_raw_line_are_those_of_the_normal_one(raw: str):
+    for place, column in enumerate(normal_columns(raw, range(len(raw) + 1))):
+        is_cut = raw[place:] and (unicodedata.combining(raw[place]) or normal(raw[:place]) + normal(raw[place:]) != normal(raw))
+        assert is_cut or column == len(normal(raw[:place]))
+
+
+def test_time_grows_with_a_line_alone():
+    marks = tuple(SourceMark(place * 4 + 2, place * 4 + 3, place + 1) for place in range(60_000))
+    words = SourceLine(1, "ab¹\xa0" * len(marks), Address(paragraph=1), True, marks=marks)
+    cells = tuple(SourceCell(0, place, (Part(2, place * 3, place * 3 + 1),)) for place in range(60_000))
+    row = SourceLine(
+        2, "a |" * len(cells), opens=True, marks=tuple(SourceMark(at * 3 + 1, at * 3 + 2, 1) for at in range(60_000))
+    )
+    begin = time.perf_counter()
+    report = build(Source("word", [words, row], [SourceTable(cells)]))
+    assert time.perf_counter() - begin < 10
+    assert len(report.stray_marks) == len(marks) + len(cells)
+    assert len(report.tables[0].cells) == len(cells)
