@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from grammar.source import Source
+from grammar.source import Source, SourceTable
 from lint.failure import Failure
 from lint.readers.legible import refuse_illegible
-from lint.readers.limits import LARGEST_FILE, too_large
+from lint.readers.limits import LARGEST_FILE, Tally, too_large
 
 MARKDOWN = frozenset({".md", ".markdown"})
 _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,7 +31,17 @@ def source_of(data: bytes, name: str) -> Source:
         raise too_large(LARGEST_FILE)
     source = _read(data, name)
     refuse_illegible("\n".join(line.words for line in source.lines))
+    tally = Tally()
+    for table in source.tables:
+        tally.cell(_size(table))
     return source
+
+
+def _size(table: SourceTable) -> int:
+    """How many places a table has, empty ones as well, or how many its cells cover where they lie upon one another."""
+    rows = max((cell.row + cell.rows for cell in table.cells), default=0)
+    columns = max((cell.column + cell.columns for cell in table.cells), default=0)
+    return max(rows * columns, sum(cell.rows * cell.columns for cell in table.cells))
 
 
 def _read(data: bytes, name: str) -> Source:

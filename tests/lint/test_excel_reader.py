@@ -507,7 +507,7 @@ def test_hidden_rows_under_merged_cells_are_quick():
 
 
 def test_a_letter_with_more_marks_than_any_language_writes_is_refused():
-    assert "damaged" in quick(book_of([["a" + "\u0301" * 30_000]]))
+    assert "combining marks" in quick(book_of([["a" + "\u0301" * 30_000]]))
 
 
 def test_entities_are_not_expanded():

@@ -8,6 +8,7 @@ from grammar.source import Source
 from grammar.structure import build
 from lint.failure import Failure
 from lint.readers import limits, pdf, pdf_tables
+from lint.readers.pdf_grids import Edges
 from tests.lint.make_pdf import Page, Pdf, width
 from tests.lint.test_pdf_reader import SENTENCES, check_spans, paragraph
 
@@ -267,4 +268,4 @@ def test_each_part_of_a_table_is_a_whole_line():
     for cell in source.tables[0].cells:
         for part in cell.parts:
             assert (part.start, part.end) == (0, len(source.lines[part.line - 1].text))
-    assert pdf_tables.layout([], pdf_grids.Edges([], [])) == ([], [])
+    assert pdf_tables.layout([], Edges([], [])) == ([], [])

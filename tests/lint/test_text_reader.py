@@ -9,8 +9,7 @@ import pytest
 from checks.registry import RULES
 from lint.engine import check_bytes
 from lint.failure import Empty, Failure
-from lint.readers import limits
-from lint.readers import source_of
+from lint.readers import limits, source_of
 from lint.readers.text import decode, lines_of
 
 Form = Literal["NFC", "NFD"]
