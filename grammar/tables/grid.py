@@ -35,6 +35,7 @@ _LEADING = re.compile(
     r"\s*(?:(?P<number>[IVXLC]+|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ])(?P<end>[.)/])\s*(?=[^\W\d])|(?P<dash>[-+*•])\s*)"
 )
 _LONGEST_ENUMERATOR = 4
+_LONGEST_LABEL = 2_000  # characters; a cell that covers many rows is read for each of them
 _RANKS = {"-": 90, "*": 92, "•": 92, "+": 95}
 _PARTS_RANK = 80
 _FLAT, _BARE = 30, 5
@@ -307,7 +308,7 @@ def _draft(cells: Mapping[tuple[int, int], GridCell], row: int, columns: Sequenc
         cell = cells.get((row, column.place))
         if column.kind not in ("ordinal", "label") or cell is None:
             continue
-        text = " ".join(cell.text.split())
+        text = " ".join(cell.text[:_LONGEST_LABEL].split())
         if column.kind == "ordinal" and cell.columns == 1 and _ENUMERATOR.fullmatch(text):
             enumerator = text.rstrip(".)/") or text
         else:

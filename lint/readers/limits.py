@@ -5,7 +5,7 @@ from __future__ import annotations
 from lint.failure import Failure
 from lint.readers.legible import refuse_stacked
 
-LARGEST_TEXT = 4 * 1024 * 1024  # bytes, or characters of what a file unpacks to
+LARGEST_TEXT = 3 * 1024 * 1024  # bytes, or characters of what a file unpacks to
 LARGEST_FILE = 64 * 1024 * 1024  # bytes: pictures make Word and PDF files larger than their words
 MOST_LINES = 100_000
 MOST_CELLS = 100_000  # empty ones as well

@@ -69,12 +69,14 @@ class Paragraph:
         text = self._text()
         marks = [_bracketed(text, *mark) for mark in self._joined_marks(text)]
         lead = f"{label} " if label else ""
-        begin = 0
+        begin = place = 0
         for line in text.split(BREAK):
-            end = begin + len(line)
+            end, first = begin + len(line), place
+            while place < len(marks) and marks[place][1] <= end:
+                place += 1
             if line.strip() or len(text) == len(line):
                 shift = len(lead) - begin
-                own = tuple(SourceMark(s + shift, e + shift, key) for s, e, key in marks if begin <= s <= e <= end)
+                own = tuple(SourceMark(s + shift, e + shift, key) for s, e, key in marks[first:place] if begin <= s)
                 yield (lead + line if line.strip() else label or line), own
                 lead = ""
             begin = end + 1

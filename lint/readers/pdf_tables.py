@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,8 +43,9 @@ def layout(words: Sequence[Word], edges: Edges) -> tuple[list[Placed], list[Grid
         rest = [word for word in rest if word.base > grid.box[1] + _NEAR]
         _plain(above, placed, found)
         cells: list[list[Word]] = [[] for _ in grid.cells]
+        cell_of = _finder(grid)
         for word in inside:
-            cells[_cell_of(grid, word)].append(word)
+            cells[cell_of(word)].append(word)
         placed += (Placed(line, (len(found), at)) for at, own in enumerate(cells) for line in cell_lines(own))
         found.append(grid)
     _plain(rest, placed, found)
@@ -55,22 +57,24 @@ def _holds(box: tuple[float, float, float, float], word: Word) -> bool:
     return box[0] <= (word.x0 + word.x1) / 2 <= box[2] and box[1] <= (word.top + word.base) / 2 <= box[3]
 
 
-def _cell_of(grid: Grid, word: Word) -> int:
-    """The place of the cell that holds a word, or is nearest."""
+def _finder(grid: Grid) -> Callable[[Word], int]:
+    """What gives the place of the cell that holds a word; the cells leave no gap between them."""
+    xs = sorted({x for cell in grid.cells for x in (cell.box[0], cell.box[2])})
+    ys = sorted({y for cell in grid.cells for y in (cell.box[1], cell.box[3])})
+    column, row = ({at: place for place, at in enumerate(bounds)} for bounds in (xs, ys))
+    covering: dict[tuple[int, int], int] = {}
     for place, cell in enumerate(grid.cells):
-        if _holds(cell.box, word):
-            return place
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.base) / 2
-    return min(
-        range(len(grid.cells)),
-        key=lambda place: sum(
-            max(low - at, at - high, 0.0)
-            for low, at, high in (
-                (grid.cells[place].box[0], x, grid.cells[place].box[2]),
-                (grid.cells[place].box[1], y, grid.cells[place].box[3]),
-            )
-        ),
-    )
+        left, top, right, bottom = cell.box
+        for across in range(column[left], column[right]):
+            for down in range(row[top], row[bottom]):
+                covering.setdefault((across, down), place)
+
+    def cell_of(word: Word) -> int:
+        across = bisect_left(xs, (word.x0 + word.x1) / 2, 1, len(xs) - 1) - 1
+        down = bisect_left(ys, (word.top + word.base) / 2, 1, len(ys) - 1) - 1
+        return covering[across, down]
+
+    return cell_of
 
 
 # --- aligned tables --------------------------------------------------------------------------------------------------

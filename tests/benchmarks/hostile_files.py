@@ -309,6 +309,11 @@ file(
     lambda: docx(p(*(ref(n) for n in range(100_000))), footnotes="".join(note(n, "a") for n in range(100_000))),
 )
 file(
+    "docx 45,000 footnotes",
+    "x.docx",
+    lambda: docx(p(*map(ref, range(45_000)), WORDS), footnotes="".join(note(n, "a") for n in range(45_000))),
+)
+file(
     "docx 5,000 footnotes",
     "x.docx",
     lambda: docx("".join(p(WORDS, ref(n)) for n in range(5000)), footnotes="".join(note(n, WORDS) for n in range(5000))),
