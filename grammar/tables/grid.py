@@ -36,6 +36,7 @@ _LEADING = re.compile(
     r"\s*(?:(?P<number>[IVXLC]+|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ])(?P<end>[.)/])\s*(?=[^\W\d])|(?P<dash>[-+*•])\s*)"
 )
 _LONGEST_ENUMERATOR = 4
+_LONGEST = 2_000  # characters of a cell that are read: one that covers many rows is read for each of them
 _RANKS = {"-": 90, "*": 92, "•": 92, "+": 95}
 _PARTS_RANK = 80
 _FLAT, _BARE = 30, 5
@@ -121,7 +122,7 @@ def grid_of(table: Table, report: Report) -> Grid:
     """A table's header, columns and rows."""
     cells: dict[tuple[int, int], GridCell] = {}
     for cell in table.cells:
-        text = report.text[cell.span.start : cell.span.end]
+        text = report.text[cell.span.start : cell.span.end][:_LONGEST]
         read = GridCell(cell.row, cell.column, cell.rows, cell.columns, cell.span, text, value(text, cell.span))
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(cell.column, cell.column + cell.columns):

@@ -10,11 +10,10 @@ from pathlib import PurePosixPath
 from grammar.source import Source, SourceTable
 from lint.failure import Failure
 from lint.readers.legible import refuse_illegible
-from lint.readers.limits import LARGEST_FILE, MOST_CELLS, too_large, too_many_cells
+from lint.readers.limits import LARGEST_FILE, Tally, too_large
 
 MARKDOWN = frozenset({".md", ".markdown"})
 _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MOST_PLACES = 10 * MOST_CELLS  # of rows and columns: a cell may cover many, and rows may be all but empty
 _PDF_WITHIN = 1024  # bytes in which a PDF's first line may stand
 
 
@@ -31,17 +30,18 @@ def source_of(data: bytes, name: str) -> Source:
     if len(data) > LARGEST_FILE:
         raise too_large(LARGEST_FILE)
     source = _read(data, name)
-    if sum(map(_places, source.tables)) > _MOST_PLACES:
-        raise too_many_cells()
     refuse_illegible("\n".join(line.words for line in source.lines))
+    tally = Tally()
+    for table in source.tables:
+        tally.cell(_size(table))
     return source
 
 
-def _places(table: SourceTable) -> int:
-    """How many places of rows and columns a table has, those that cells cover counted once more."""
+def _size(table: SourceTable) -> int:
+    """How many places a table has, empty ones as well, or how many its cells cover where they lie upon one another."""
     rows = max((cell.row + cell.rows for cell in table.cells), default=0)
     columns = max((cell.column + cell.columns for cell in table.cells), default=0)
-    return rows * columns + sum(cell.rows * cell.columns for cell in table.cells)
+    return max(rows * columns, sum(cell.rows * cell.columns for cell in table.cells))
 
 
 def _read(data: bytes, name: str) -> Source:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from lint.failure import Failure
 from lint.readers.legible import refuse_stacked
 
-LARGEST_TEXT = 4 * 1024 * 1024  # bytes, or characters of what a file unpacks to
+LARGEST_TEXT = 3 * 1024 * 1024  # bytes, or characters of what a file unpacks to
 LARGEST_FILE = 64 * 1024 * 1024  # bytes: pictures make Word and PDF files larger than their words
 MOST_LINES = 100_000
-MOST_CELLS = 100_000
-MOST_NOTES = 20_000
+MOST_CELLS = 100_000  # empty ones as well
+MOST_SIGNS = 200_000  # of markup in a text
 MOST_PAGES = 3_000
 
 
@@ -58,6 +58,11 @@ def too_many(most: int, vi: str, en: str) -> Failure:
 def too_many_cells() -> Failure:
     """What is said of tables with more cells than any report's."""
     return too_many(MOST_CELLS, "ô trong bảng", "table cells")
+
+
+def too_many_signs() -> Failure:
+    """What is said of a text with more markup than any report."""
+    return too_many(MOST_SIGNS, "ký hiệu Markdown", "signs of Markdown")
 
 
 def too_many_pages() -> Failure:

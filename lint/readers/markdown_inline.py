@@ -18,6 +18,7 @@ from markdown_it.token import Token
 
 from grammar.report import normal
 from grammar.source import Markup
+from lint.readers import limits
 
 # Names of tags as browsers know them; "<số>" and "<ten>" are placeholders of a draft.
 _TAGS = (
@@ -71,6 +72,7 @@ class Inline:
     def __init__(self, references: dict[str, Any]) -> None:
         """`references`: the file's link definitions by their normalised labels."""
         self.references = references
+        self.signs = 0  # so far in the file: each may cost as much as a page of words
         self.parser = MarkdownIt("zero").enable(["backticks", "emphasis", "strikethrough", "balance_pairs"])
         self.parser.inline.ruler2.disable("fragments_join", True)
         rules = self.parser.inline.ruler
@@ -80,9 +82,17 @@ class Inline:
         rules.before("backticks", "signs", self._signs)
 
     def words(self, content: str) -> Words:
-        """The markup in the lines of a paragraph, a heading or a cell."""
-        if not any(sign in content for sign in "*_~`\\[^<&"):
+        """The markup in the lines of a paragraph, a heading or a cell.
+
+        Raises:
+            Failure: the file has more signs of markup than any report.
+        """
+        signs = sum(map(content.count, "*_~`\\[^<&"))
+        if not signs:
             return Words([], [], 0)
+        self.signs += signs
+        if self.signs > limits.MOST_SIGNS:
+            raise limits.too_many_signs()
         env: dict[str, Any] = {"markup": [], "labels": [], "delimiters": [], "ends": {}, "comments": True}
         self.parser.inline.parse(content, self.parser, env, [])
         markup: list[Markup] = env["markup"]

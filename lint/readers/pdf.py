@@ -45,7 +45,9 @@ def read(data: bytes) -> Source:
         pages, textless = _pages(document)
     if not any(page.lines for page in pages):
         raise _scanned(len(pages))
-    lines, tables = _Writer(without_furniture(pages)).written()
+    own = without_furniture(pages)
+    # Where every page is the same, nothing of them is furniture.
+    lines, tables = _Writer(own if any(page.lines for page in own) else pages).written()
     return Source("pdf", lines, tables, {"textless": textless} if textless else {})
 
 

@@ -130,6 +130,7 @@ def grid_of(across: list[Edge], down: list[Edge]) -> Grid | None:
     limits.Tally().cell(rows * columns)
     below = _walls(across, ys, xs)
     right = _walls(down, xs, ys)
+    tally = limits.Tally()
     seen = [[False] * columns for _ in range(rows)]
     cells = []
     for row in range(rows):
@@ -142,6 +143,7 @@ def grid_of(across: list[Edge], down: list[Edge]) -> Grid | None:
             high = 1
             while row + high < rows and all((row + high, column + i) not in below for i in range(wide)):
                 high += 1
+            tally.cell(wide * high)
             for i in range(row, row + high):
                 seen[i][column : column + wide] = [True] * wide
             box = (xs[column], ys[row], xs[column + wide], ys[row + high])

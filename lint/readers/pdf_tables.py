@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from lint.readers.pdf_aligned import tables as aligned_tables
@@ -39,8 +40,9 @@ def layout(words: Sequence[Word], edges: Edges) -> tuple[list[Placed], list[Grid
         rest = [word for word in rest if word.base > grid.box[1] + NEAR]
         _plain(above, placed, found)
         cells: list[list[Word]] = [[] for _ in grid.cells]
+        cell_of = _finder(grid)
         for word in inside:
-            cells[_cell_of(grid, word)].append(word)
+            cells[cell_of(word)].append(word)
         _fill(grid, cells, placed, found)
     _plain(rest, placed, found)
     return placed, found
@@ -51,22 +53,36 @@ def _holds(box: tuple[float, float, float, float], word: Word) -> bool:
     return box[0] <= (word.x0 + word.x1) / 2 <= box[2] and box[1] <= (word.top + word.base) / 2 <= box[3]
 
 
-def _cell_of(grid: Grid, word: Word) -> int:
-    """The place of the cell that holds a word, or is nearest."""
+def _finder(grid: Grid) -> Callable[[Word], int]:
+    """What gives the place of the cell that holds a word, or is nearest."""
+    xs = sorted({x for cell in grid.cells for x in (cell.box[0], cell.box[2])})
+    ys = sorted({y for cell in grid.cells for y in (cell.box[1], cell.box[3])})
+    column, row = ({at: place for place, at in enumerate(bounds)} for bounds in (xs, ys))
+    covering: dict[tuple[int, int], int] = {}
     for place, cell in enumerate(grid.cells):
-        if _holds(cell.box, word):
-            return place
+        left, top, right, bottom = cell.box
+        for across in range(column[left], column[right]):
+            for down in range(row[top], row[bottom]):
+                covering.setdefault((across, down), place)
+
+    def cell_of(word: Word) -> int:
+        across = bisect_left(xs, (word.x0 + word.x1) / 2, 1, len(xs) - 1) - 1
+        down = bisect_left(ys, (word.top + word.base) / 2, 1, len(ys) - 1) - 1
+        at = covering.get((across, down))
+        return _nearest(grid, word) if at is None else at
+
+    return cell_of
+
+
+def _nearest(grid: Grid, word: Word) -> int:
+    """The place of the cell that is nearest to a word between cells."""
     x, y = (word.x0 + word.x1) / 2, (word.top + word.base) / 2
-    return min(
-        range(len(grid.cells)),
-        key=lambda place: sum(
-            max(low - at, at - high, 0.0)
-            for low, at, high in (
-                (grid.cells[place].box[0], x, grid.cells[place].box[2]),
-                (grid.cells[place].box[1], y, grid.cells[place].box[3]),
-            )
-        ),
-    )
+
+    def away(place: int) -> float:
+        left, top, right, bottom = grid.cells[place].box
+        return max(left - x, x - right, 0.0) + max(top - y, y - bottom, 0.0)
+
+    return min(range(len(grid.cells)), key=away)
 
 
 def _plain(words: list[Word], placed: list[Placed], found: list[Grid]) -> None:

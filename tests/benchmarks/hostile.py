@@ -27,7 +27,7 @@ GOOD = "BÁO CÁO\nKết quả công tác cải cách hành chính\nThực hiệ
 def main(wanted: list[str]) -> None:
     """Measure the files whose names hold all of these words."""
     print(f"{'':1} {'file':34} {'MB':>5} {'cpu':>6} {'wall':>6} {'peak MB':>7} {'exit':>4}  what was said", flush=True)
-    for case, (name, make) in FILES.items():
+    for case, (name, _) in FILES.items():
         if not all(word in case for word in wanted):
             continue
         with tempfile.TemporaryDirectory() as folder:

@@ -309,6 +309,11 @@ file(
     lambda: docx(p(*(ref(n) for n in range(100_000))), footnotes="".join(note(n, "a") for n in range(100_000))),
 )
 file(
+    "docx 45,000 footnotes",
+    "x.docx",
+    lambda: docx(p(*map(ref, range(45_000)), WORDS), footnotes="".join(note(n, "a") for n in range(45_000))),
+)
+file(
     "docx 5,000 footnotes",
     "x.docx",
     lambda: docx("".join(p(WORDS, ref(n)) for n in range(5000)), footnotes="".join(note(n, WORDS) for n in range(5000))),
@@ -452,7 +457,7 @@ file("odt stacked marks", "x.odt", lambda: odt("<text:p>a" + "\u0301\u0323" * 1_
 # --- spreadsheets ----------------------------------------------------------------------------------------------------
 
 file("xlsx table, 99,000 cells", "x.xlsx", lambda: sheet_table(grid(990, 100, lambda r, c: str(r * c % 50))))
-file("xlsx table, 1,000,000 cells", "x.xlsx", lambda: sheet_table(grid(1000, 1000, lambda r, c: "1")))
+file("xlsx table, 1,000,000 cells", "x.xlsx", lambda: sheet_table(grid(1000, 1000, lambda _r, _c: "1")))
 file(
     "xlsx 2,000,000 empty cells",
     "x.xlsx",
@@ -537,9 +542,10 @@ def letters(column: int) -> str:
 def page_of(commands: str, pages: int = 1, **box: float) -> bytes:
     """A PDF whose pages all have these commands."""
     pdf = Pdf()
-    for _ in range(pages):
+    for number in range(pages):
         page = pdf.page(**box)
         page.text(72, 72, WORDS, 12)
+        page.text(72, 90 + number % 50, f"Trang này nêu việc thứ {number}.", 12)
         page.commands.append(commands)
     return pdf.bytes()
 
@@ -595,6 +601,7 @@ for share in (0.01, 0.3, 0.8, 0.99):
 file("pdf bytes flipped", "x.pdf", lambda: bytes(b ^ (n % 50 == 7) for n, b in enumerate(PDF_GOOD())))
 file("pdf xref broken", "x.pdf", lambda: PDF_GOOD().replace(b"startxref\n", b"startxref\n9"))
 file("pdf without pages", "x.pdf", lambda: Pdf().bytes())
+file("pdf 3 pages, all the same", "x.pdf", lambda: same())
 file("pdf 5,000 pages", "x.pdf", lambda: page_of("", 5000))
 file("pdf 2,900 pages", "x.pdf", lambda: page_of("", 2900))
 file("pdf page tree loop", "x.pdf", lambda: PDF_GOOD().replace(b"/Kids [12 0 R 14 0 R 16 0 R]", b"/Kids [ 2 0 R  2 0 R  2 0 R]"))
@@ -624,6 +631,14 @@ file("pdf scanned", "x.pdf", lambda: scanned())
 file("pdf form in itself", "x.pdf", lambda: PDF_GOOD().replace(b"/Font <<", b"/XObject << /X 3 0 R >> /Font <<"))
 file("pdf stream bomb", "x.pdf", lambda: page_of(" " * 900_000_000))
 file("pdf stacked marks", "x.pdf", lambda: page_of(f"BT /plain 9 Tf 1 0 0 1 50 500 Tm <{'0061' + '0301' * 50_000}> Tj ET"))
+
+
+def same() -> bytes:
+    """Pages that all bear the same line."""
+    pdf = Pdf()
+    for _ in range(3):
+        pdf.page().text(72, 72, WORDS, 12)
+    return pdf.bytes()
 
 
 def locked(password: str) -> bytes:
@@ -741,7 +756,7 @@ for kind in ("txt", "md"):
         lambda: (WORDS + "\n\n" + "| a " * 30_000 + "|\n" + "|---" * 30_000 + "|\n" + "| 1 " * 30_000 + "|\n").encode(),
     )
     file(f"{kind} table, 99,000 cells", f"x.{kind}", lambda: piped(grid(990, 100, lambda r, c: str(r * c % 50))))
-    file(f"{kind} table, 1,000,000 cells", f"x.{kind}", lambda: piped(grid(1000, 1000, lambda r, c: "1")))
+    file(f"{kind} table, 1,000,000 cells", f"x.{kind}", lambda: piped(grid(1000, 1000, lambda _r, _c: "1")))
     file(f"{kind} 2,600 tables", f"x.{kind}", lambda: piped(grid(6, 6, lambda r, c: str(r * c))) * 2600)
     file(
         f"{kind} real words, 8 MB",
@@ -809,9 +824,9 @@ TABLES = {
         [["TT", *row] for row in []]
         or [[f"{r // 10}.{r % 10}", *row] for r, row in enumerate(grid(3300, 29, lambda r, c: str(r + c)))]
     ),
-    "big numbers, 990 by 100": lambda: grid(990, 100, lambda r, c: "9" * 300),
+    "big numbers, 990 by 100": lambda: grid(990, 100, lambda _r, _c: "9" * 300),
     "citations, 990 by 100": lambda: grid(990, 100, lambda r, c: f"Quyết định số {r}/QĐ-UBND ngày 01/02/20{c:02}"),
-    "long labels, 990 by 10": lambda: [[row[0] * 80, *row[1:]] for row in grid(990, 10, lambda r, c: str(r))],
+    "long labels, 990 by 10": lambda: [[row[0] * 80, *row[1:]] for row in grid(990, 10, lambda r, _c: str(r))],
 }
 for name, rows in TABLES.items():
     file(f"table: {name}", "x.docx", lambda rows=rows: word_table(rows()))

@@ -487,7 +487,7 @@ def test_more_cells_than_any_report_are_refused(monkeypatch: pytest.MonkeyPatch)
 def test_a_string_that_is_shown_too_often_is_refused():
     cells = "".join(f'<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>' for row in range(1, 1000))
     data = shared(book_of([["a" * 32_000]]))
-    assert "larger than 4 MB" in quick(sheet_xml(f"<sheetData>{cells}</sheetData>", data))
+    assert "larger than 3 MB" in quick(sheet_xml(f"<sheetData>{cells}</sheetData>", data))
 
 
 def test_a_row_with_more_cells_than_columns_is_refused():
@@ -507,7 +507,7 @@ def test_hidden_rows_under_merged_cells_are_quick():
 
 
 def test_a_letter_with_more_marks_than_any_language_writes_is_refused():
-    assert "damaged" in quick(book_of([["a" + "\u0301" * 30_000]]))
+    assert "combining marks" in quick(book_of([["a" + "\u0301" * 30_000]]))
 
 
 def test_entities_are_not_expanded():

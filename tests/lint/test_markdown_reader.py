@@ -500,9 +500,13 @@ ODD = {
 @pytest.mark.parametrize("name", ODD)
 def test_odd_text_takes_no_more_time_than_any_other(name: str):
     begin = time.process_time()
-    source = read(ODD[name].encode())
+    try:
+        source = read(ODD[name].encode())
+    except Failure as failure:
+        assert "more than" in str(failure)  # noqa: PT017
+    else:
+        assert len(source.lines) == ODD[name].count("\n") + 1
     assert time.process_time() - begin < 20
-    assert len(source.lines) == ODD[name].count("\n") + 1
 
 
 def test_more_cells_than_any_report_are_refused():

@@ -48,6 +48,7 @@ class Numbering:
         self._abstract = {a.get(_ABSTRACT_ID): a for a in root.findall(_ABSTRACT)} if root is not None else {}
         self._nums = {whole(n.get(_NUM_ID)): n for n in root.findall(_NUM)} if root is not None else {}
         self._lists: dict[int, _List | None] = {}
+        self._levels: dict[str, dict[int, _Level]] = {}  # of each pattern
         self._counts: dict[str, dict[int, int]] = {}
 
     def label(self, listed: Listed) -> str:
@@ -99,7 +100,10 @@ class Numbering:
             abstract = self._abstract.get(shared)
         if abstract is None:
             return None
-        levels = {place: _Level(level) for level in abstract.findall(_LEVEL) if (place := _depth(level)) is not None}
+        if shared not in self._levels:
+            given = ((_depth(level), level) for level in abstract.findall(_LEVEL))
+            self._levels[shared] = {place: _Level(level) for place, level in given if place is not None}
+        levels = dict(self._levels[shared])
         starts: dict[int, int] = {}
         for override in num.findall(_OVERRIDE):
             place = _depth(override)
