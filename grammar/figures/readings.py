@@ -13,6 +13,8 @@ from grammar.figures.kinds import fits
 from grammar.figures.wording import done, phrases
 
 _MOST_PARTS = 60
+# Words with which a part that follows the others begins a clause about the whole: "…, đã tích hợp 253 dịch vụ".
+_NEW_CLAUSE = ("trong đó", "có ", "đã ", "hiện ", "đến nay", "qua đó", "tích hợp", "thực hiện ", "giải quyết ")
 
 
 class Part(NamedTuple):
@@ -70,7 +72,7 @@ def readings(found: Breakdown, head: Quantity, text: str) -> Iterator[tuple[str,
         for value in values(last):
             yield "next sentence", [*plain, Part(last, value * last.scale, "", True)]
     for place in range(2, len(plain)):
-        if plain[place].label.startswith(("trong đó", "có ")):
+        if plain[place].label.startswith(_NEW_CLAUSE):
             yield "subset", plain[:place]
 
 

@@ -25,6 +25,7 @@ _LITTLE_OVER = Decimal("1.15")
 _LEAST_OVER = 2
 _MANY = 4  # parts that nearly make their whole are meant to
 _REST = re.compile(r"(?:số |và )?còn lại(?!\w)")  # "…, còn lại 11 dự án": the last part is all that is left
+_OTHER_SUBJECT = re.compile(r";\s*(?!trong đó|bao gồm|gồm|cụ thể)(?:[^\s;]+\s+){3}")
 _MOST_HEADS = 4  # figures before a list that are tried as its whole
 
 
@@ -84,13 +85,40 @@ def read(found: Breakdown) -> Relation | None:
                         return _relation(found, head, total, parts, name)
             if name == "plain" and parts and head.form == "amount":
                 tried.append((head, parts))
-    return _unequal(found, tried)
+    return _judge(found, tried)
+
+
+def _judge(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> Relation | None:
+    """What to say of a list that makes no whole: nothing sure where it is far from it, and another clause between them."""
+    relation = _unequal(found, tried)
+    if relation is None or relation.status != "broken" or not _is_parted(found, relation.operands[0].quantity):
+        return relation
+    stated, computed = relation.stated or Decimal(0), relation.computed or Decimal(0)
+    return relation if abs(stated - computed) * 4 <= stated else relation._replace(status="unclear", sure=False)
+
+
+def _is_parted(found: Breakdown, head: Quantity) -> bool:
+    """Whether a semicolon and a subject of its own stand between a figure and a list: "154 lượt; xếp loại năm 2021: tốt 38"."""
+    first = found.items.items[0][0].start
+    if found.form not in ("cue", "colon") or first <= head.span.end:
+        return False
+    return _OTHER_SUBJECT.search(found.paragraph.text[head.span.end : first]) is not None
+
+
+def _of_difference(found: Breakdown, head: Quantity, parts: Sequence[Part]) -> bool:
+    """Whether a bracket tells what a figure lacks of the one before it: "giao 72, có mặt 69 (02 dự phòng, 01 chờ tuyển)"."""
+    if found.form != "bracket":
+        return False
+    before = [f for f in found.paragraph.figures() if f.span.end <= head.span.start and f.form == "amount"]
+    return bool(before) and before[-1].amount - head.amount == made(parts)
 
 
 def _unequal(found: Breakdown, tried: Sequence[tuple[Quantity, list[Part]]]) -> Relation | None:
     """What to say of a list whose parts make none of the figures before it."""
     tried = _clearly(found, [(head, parts) for head, parts in tried if not _compared(found, head) and not _word(head, parts)])
     # "07 người: 01 Tổ trưởng, 02 Tổ phó, Thư ký và 03 thành viên": an item without a figure is one.
+    if any(_of_difference(found, head, parts) for head, parts in tried):
+        return None
     single = sum(not any(piece.figures for piece in item) for item in found.items.items[1:])
     single *= any(piece.figures for piece in found.items.items[0]) if found.items.items else 0
     if single and any(made(parts) + single * head.scale == head.amount for head, parts in tried):
@@ -190,6 +218,8 @@ def _untestable(found: Breakdown, head: Quantity, parts: Sequence[Part], labels:
     """Whether the sum cannot be asked of a list: rounded figures, parts that overlap or are left out, things of other kinds."""
     if head.bound or any(part.quantity.bound for part in parts):
         return True
+    if found.cue == "sums up" and any(_least(part) > head.amount for part in parts):
+        return True  # "Tổng số 17 hồ sơ quá hạn" counts something else than the sentence before it
     if overlaps(labels) or any(map(shared, _subsets(found))) or _mixed(found, head):
         return True
     if _behind(found, "trong đó") and crossing(labels):
