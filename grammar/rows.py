@@ -106,13 +106,24 @@ def rows_of(source: Source) -> list[Row]:
     tabled = {part.line for table in source.tables for cell in table.cells for part in cell.parts}
     rows = _rows(source.lines)
     if tabled:
-        rows = [row for row in rows if row.line not in tabled]
+        rows = list(_around(rows, tabled))
     # A PDF's reader sees by their place what they are; where several files are read as one, each has its own pages.
     of_files = groupby(rows, key=lambda row: row.source.file)
     rows = [
         row for file, own in of_files for row in (_without_furniture(list(own)) if (file or source).format == "text" else own)
     ]
     return sorted([*rows, *_cells(source)], key=lambda row: (row.line, row.start)) if tabled else rows
+
+
+def _around(rows: Sequence[Row], tabled: set[int]) -> Iterator[Row]:
+    """The rows in no table; a page that begins with a table begins with the row behind it."""
+    page = False
+    for row in rows:
+        if row.line in tabled:
+            page = page or row.page
+        else:
+            yield row._replace(page=True) if page else row
+            page = False
 
 
 def _cells(source: Source) -> Iterator[Row]:

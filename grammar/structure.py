@@ -23,6 +23,7 @@ _LETTERHEAD = re.compile(
 )
 _ADDRESS = re.compile(r"Kính gửi\b")
 _RECIPIENTS = re.compile(r"(?:Nơi nhận|NƠI NHẬN)\s*:?")
+_ANNEX = re.compile(r"(?:PHỤ LỤC|BIỂU|DANH MỤC|BẢNG|THỐNG KÊ|Phụ lục|Biểu(?: số| mẫu)?)(?: |$)(?!.*[;:]$)")
 _LETTERHEAD_ROWS = 40
 _TABLE_COLUMNS = 2  # what has fewer is a frame around text
 _LAYOUT_ROWS = 4  # a letterhead's or a signature's table has no more
@@ -114,6 +115,7 @@ def _paragraphs(rows: list[Row], found: footnotes.Footnotes, is_wrapped: bool) -
         row = rows[place]
         if before and row.source.file is not before.source.file:
             recipients = False  # an appendix in a file of its own
+        recipients = recipients and not _ANNEX.match(row.text)
         recipients = recipients or bool(_RECIPIENTS.match(row.text))
         kind = _kind(row, order, zone, recipients)
         heading = numbering(row.text, 0, len(row.text))

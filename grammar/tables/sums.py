@@ -61,7 +61,10 @@ def _of_total(
     if total is None:
         return
     tried: list[tuple[Members, list[_Test]]] = []
+    known = sum(stated(cell) is not None for cell in total.cells)
     for reading in readings:
+        if known < _EVIDENCE[reading.strength][0]:
+            continue  # it cannot hold often enough to be believed
         parts = [(sign, vectors[member]) for sign, member in reading.members if member in vectors]
         if len(parts) == len(reading.members):
             tests = list(_tests(total, parts, measured, patient=reading.strength == "said"))

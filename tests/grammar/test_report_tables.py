@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from grammar.facts import Relation
 from grammar.parse import facts_of
 from grammar.report import Span
+from grammar.rows import rows_of
 from grammar.source import Address, Cell, Part, Source, SourceCell, SourceLine, SourceTable
 from grammar.structure import build
 from grammar.tables import captions, formulas
 from grammar.tables.grid import Grid, grid_of
 from grammar.tables.values import value
-from tests.helpers import report_with_table
+from tests.helpers import report_of_text, report_with_table
 
 LARK = Path(formulas.__file__).with_name("formula.lark").read_text(encoding="utf-8")
 
@@ -307,3 +308,20 @@ def test_the_day_of_issue_stands_in_its_own_column(head: str, day: str, iso: str
 def test_a_day_beside_two_documents_is_of_neither():
     report = report_with_table("TT | Văn bản | Ngày ban hành\n1 | 12/KH-UBND, 15/QĐ-UBND | 06/3/2024")
     assert [citation.date for citation in facts_of(report).citations] == [None, None]
+
+
+def test_a_page_that_begins_with_a_table_begins():
+    lines = [
+        SourceLine(1, "Một đoạn văn của trang trước.", Address(page=1, line=1)),
+        SourceLine(2, "Xã A", Address(page=2, line=1, cell=Cell(1, 1, 1)), page=True),
+        SourceLine(3, "12", Address(page=2, line=2, cell=Cell(1, 1, 2))),
+        SourceLine(4, "Như vậy, đoạn này đứng ở trang sau.", Address(page=2, line=3)),
+    ]
+    table = SourceTable((SourceCell(0, 0, (Part(2, 0, 4),)), SourceCell(0, 1, (Part(3, 0, 2),))))
+    rows = rows_of(Source("pdf", lines, [table]))
+    assert [(row.line, row.page) for row in rows if row.cell is None] == [(1, False), (4, True)]
+
+
+def test_an_annex_behind_the_recipients_is_read():
+    text = "BÁO CÁO\nKết quả năm 2024\n\nĐã có kết quả.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nPHỤ LỤC\nCó 12 đơn vị."
+    assert [block.kind for block in report_of_text(text).blocks][-4:] == ["recipients", "recipients", "heading", "paragraph"]
