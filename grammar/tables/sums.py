@@ -63,7 +63,7 @@ def _of_total(
     tried: list[tuple[Members, list[_Test]]] = []
     known = sum(stated(cell) is not None for cell in total.cells)
     for reading in readings:
-        if known < _EVIDENCE[reading.strength][0]:
+        if reading.strength == "found" and known < _EVIDENCE["found"][0]:
             continue  # it cannot hold often enough to be believed
         parts = [(sign, vectors[member]) for sign, member in reading.members if member in vectors]
         if len(parts) == len(reading.members):
