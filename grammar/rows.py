@@ -110,13 +110,18 @@ def rows_of(source: Source) -> list[Row]:
 
 def _cells(source: Source) -> Iterator[Row]:
     """The parts of the cells of tables."""
+    at, passed, column, whole = 0, 0, 0, ""  # of the line at hand: how much of it is passed, raw and normalised, and its words
     for table, given in enumerate(source.tables):
         for cell, of_cell in enumerate(given.cells):
             for part in of_cell.parts:
                 line = source.lines[part.line - 1]
-                words = normal(line.words[part.start : part.end])
+                if part.line != at or part.start < passed:
+                    at, passed, column, whole = part.line, 0, 0, line.words
+                column += len(normal(whole[passed : part.start]))
+                passed = part.start
+                words = normal(whole[part.start : part.end])
                 if words.strip():
-                    first = len(normal(line.words[: part.start])) + len(words) - len(words.lstrip())
+                    first = column + len(words) - len(words.lstrip())
                     yield Row(part.line, words.strip(), first, 0, False, False, line, (table, cell))
 
 
