@@ -8,7 +8,7 @@ from grammar.source import Source
 from grammar.structure import build
 from lint.failure import Failure
 from lint.readers import limits, pdf, pdf_tables
-from lint.readers.pdf_grids import Edges
+from lint.readers.pdf_paths import Edges
 from tests.lint.make_pdf import Page, Pdf, width
 from tests.lint.test_pdf_reader import SENTENCES, check_spans, paragraph
 
