@@ -243,6 +243,8 @@ def _chain(candidates: list[tuple[Definition, float]], ones: list[int]) -> tuple
     so_far: list[tuple[float, int]] = []  # the best entry up to each node
     for definition, weight in candidates:
         number = definition.number
+        if number < 1:  # no note is numbered so, and the tree has no place for it
+            continue
         top, back = (0.0, -1) if number == 1 else (-3.0, -1)
         step = number - 1
         while step > 0:

@@ -261,13 +261,15 @@ def _counts_rows(cells: Sequence[GridCell]) -> bool:
     return all(map(_ENUMERATOR.fullmatch, texts)) and (not plain or plain[0] == 1) and bool(texts)
 
 
-def _padded(heads: Sequence[str]) -> str:
-    return f" {' '.join(word for head in heads for word in _WORDS.findall(head))} "
+def _has(heads: Sequence[str], sought: Sequence[str]) -> bool:
+    """Whether any of the words sought, each between blanks, stands in heads."""
+    padded = f" {' '.join(word for head in heads for word in _WORDS.findall(head))} "
+    return any(word in padded for word in sought)
 
 
 def is_percent(heads: Sequence[str]) -> bool:
     """Whether what such heads stand over are percentages."""
-    return any("%" in head for head in heads) or any(word in _padded(heads) for word in _PERCENTS)
+    return any("%" in head for head in heads) or _has(heads, _PERCENTS)
 
 
 def _percent_values(cells: Sequence[GridCell]) -> bool:
@@ -279,7 +281,7 @@ def adds_up(heads: Sequence[str]) -> bool:
     """Whether what such heads stand over may be added up: no percentages, averages, ranks, marks."""
     if is_percent(heads) or (heads and heads[-1] in _NOT_ADDED_ALONE):
         return False
-    return not any(word in _padded(heads) for word in _NOT_ADDED)
+    return not _has(heads, _NOT_ADDED)
 
 
 def _lines(cells: Mapping[tuple[int, int], GridCell], table: Table, headed: int, columns: Sequence[Column]) -> Iterator[Line]:

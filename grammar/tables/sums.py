@@ -20,6 +20,7 @@ from grammar.tables.vectors import Vector, amount, columns_of, lines_of, stated,
 _FEWEST_PARTS = 2
 _MOST_APART = Decimal("0.3")  # of a total that nothing else confirms
 _PATIENCE = 4
+_FRUITLESS = 40  # values at which a reading for which little speaks never held: zeros, blanks
 # How often a reading must hold, and how seldom fail, before it is believed where it fails.
 _EVIDENCE = {"said": (1, Decimal(1)), "hinted": (2, Decimal("0.5")), "found": (4, Decimal("0.25"))}
 
@@ -82,7 +83,7 @@ def _tests(total: Vector, parts: Sequence[tuple[int, Vector]], measured: bool, *
     for at in range(len(total.cells)):
         test = _test(total, parts, at, measured)
         holds, broken = holds + (test.outcome == "holds"), broken + (test.outcome == "broken")
-        if not patient and broken > _PATIENCE and broken > holds:
+        if not patient and ((broken > _PATIENCE and broken > holds) or (at >= _FRUITLESS and not holds)):
             return
         yield test
 

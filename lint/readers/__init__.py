@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from grammar.source import Source, SourceTable
 from lint.failure import Failure
 from lint.readers.legible import refuse_illegible
-from lint.readers.limits import LARGEST_FILE, Tally, too_large
+from lint.readers.limits import LARGEST_FILE, MOST_COLUMNS, Tally, too_large, too_many
 
 MARKDOWN = frozenset({".md", ".markdown"})
 _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -38,9 +38,15 @@ def source_of(data: bytes, name: str) -> Source:
 
 
 def _size(table: SourceTable) -> int:
-    """How many places a table has, empty ones as well, or how many its cells cover where they lie upon one another."""
+    """How many places a table has, empty ones as well, or how many its cells cover where they lie upon one another.
+
+    Raises:
+        Failure: it has more columns than any report's.
+    """
     rows = max((cell.row + cell.rows for cell in table.cells), default=0)
     columns = max((cell.column + cell.columns for cell in table.cells), default=0)
+    if columns > MOST_COLUMNS:
+        raise too_many(MOST_COLUMNS, "cột trong một bảng", "columns in a table")
     return max(rows * columns, sum(cell.rows * cell.columns for cell in table.cells))
 
 

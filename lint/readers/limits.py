@@ -9,6 +9,7 @@ LARGEST_TEXT = 3 * 1024 * 1024  # bytes, or characters of what a file unpacks to
 LARGEST_FILE = 64 * 1024 * 1024  # bytes: pictures make Word and PDF files larger than their words
 MOST_LINES = 100_000
 MOST_CELLS = 100_000  # empty ones as well
+MOST_COLUMNS = 1_000
 MOST_SIGNS = 200_000  # of markup in a text
 MOST_PAGES = 3_000
 
