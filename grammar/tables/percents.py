@@ -105,6 +105,12 @@ def _is_believed(source: _Source, tests: Sequence[_Test]) -> bool:
     holds, broken = _follows(tests), sum(test.outcome == "broken" for test in tests)
     if source.said:
         return holds > 0 and broken <= holds
+    if source.reading in ("of", "share of the total"):
+        # Two equal amounts that are called 100 % speak for it, too.
+        return holds >= _FEWEST and broken * 2 <= holds + sum(test.outcome == "trivial" for test in tests)
+    if source.reading == "rest of":
+        # What is left of a large amount lies near 100 % whatever is taken away: chance makes many agree.
+        return holds > _FEWEST and broken * 4 <= holds
     return holds >= _FEWEST and broken * 2 <= holds
 
 
