@@ -14,6 +14,7 @@ from grammar.vocabulary import fold, words
 
 _LEAST = 3  # siblings of one style that show how they are numbered
 _SEVERAL = 2  # lists of one kind that break, from which on their numbers may be those of another list
+_CAPTION = re.compile(r"(?:Bảng|Biểu|BẢNG|BIỂU|Phụ lục|Đơn vị tính|ĐVT)\b")
 _SHORT = 90  # characters of a line that may be a heading whose number was lost
 _LONGEST = 120  # characters of a heading that are shown
 
@@ -214,7 +215,7 @@ class _Evidence:
         text = fold(report.text[run[0].span.start : end])
         return bool(slip.missing) and all(
             any(
-                re.search(rf"\b{word} {re.escape(fold(name))}(?![\w/.-]*\w)", text)
+                re.search(rf"\b{word} {re.escape(fold(name))}(?![\w/.-]*\w| (?:tháng|năm|quý|ngày)\b)", text)
                 for word in words("item_names")
                 for name in names
             )
@@ -232,6 +233,9 @@ class _Evidence:
         first, last = report.place_of(slip.before.span.start), report.place_of(slip.heading.span.start)
         untitled = slip.before.title.end <= slip.before.title.start  # the title of "Phần thứ hai" stands below it
         return slip.kind == "gap" and any(
-            not block.label and block.end - block.start < _SHORT and report.text[block.end - 1] not in ".;:,/!?…”"
+            not block.label
+            and block.end - block.start < _SHORT
+            and report.text[block.end - 1] not in ".;:,/!?…”"
+            and not _CAPTION.match(report.text, block.start)
             for block in report.blocks[first + 1 + untitled : last]
         )
