@@ -377,6 +377,7 @@ def spans(draw: st.DrawFn) -> tuple[Report, Span]:
         found = report(text)
     except Failure:
         found = report("a")
+    assume(found.blocks)
     block = draw(st.sampled_from(found.blocks))
     places = [at for at in range(block.start, block.end + 1) if not re.match("[\u0300-\u036f]", found.text[at : at + 1])]
     starts = [at for at in places if at < block.end and not found.text[at].isspace()]

@@ -63,9 +63,9 @@ def test_a_table_of_empty_places_is_refused():
         book.active.cell(place, place + 1, "2")
     buffer = io.BytesIO()
     book.save(buffer)
-    assert "ô trong bảng" in refusal(buffer.getvalue())[0]
+    assert "cột trong một bảng" in refusal(buffer.getvalue())[0]
 
 
 def test_cells_that_cover_all_others_are_refused():
     rows = "".join(repeat("<tr>" + "<td rowspan=200 colspan=200>1</td>" * 10 + "</tr>\n", 3))
-    assert "ô trong bảng" in refusal(f"<table>\n{rows}</table>".encode(), "a.md")[0]
+    assert "cột trong một bảng" in refusal(f"<table>\n{rows}</table>".encode(), "a.md")[0]
