@@ -43,8 +43,8 @@ class TableTotalMismatch(Rule):
             "{where}{figures} = {computed}%, bảng ghi {stated}%", "{where}{figures} = {computed}%, the table says {stated}%"
         ),
         "value": Text(
-            "{where}ghi {stated}; với {expected} thì {count} phép tính trong bảng đều khớp ({sum} = {computed}, bảng ghi {total})",
-            "{where}says {stated}; with {expected} all of {count} sums of the table hold ({sum} = {computed}, the table says {total})",
+            "{where}ghi {stated}; nếu là {expected} thì {count} phép tính đang sai đều khớp ({sum} = {computed}, bảng ghi {total})",
+            "{where}says {stated}; {count} sums that fail would hold with {expected} ({sum} = {computed}, the table says {total})",
         ),
         "where": Text("hàng “{row}”, cột “{column}”: ", "row “{row}”, column “{column}”: "),
         "column": Text("cột “{column}”: ", "column “{column}”: "),
