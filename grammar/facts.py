@@ -17,7 +17,7 @@ from grammar.report import Report, Span
 
 DateForm = Literal["slash", "long", "mixed", "twice", "yearless", "dayonly", "month", "year", "blank"]
 DateBinding = Literal["direct", "comma", "before", "shared", "cell"]
-IssuerBinding = Literal["after", "before", "head", "body", "profile"]
+IssuerBinding = Literal["after", "before", "head", "body", "profile", "cell"]
 AgencyLevel = Literal["central", "province", "district", "commune"]
 Bound = Literal["over", "under", "about"]
 QuantityForm = Literal["amount", "percent", "ratio", "range"]

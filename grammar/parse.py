@@ -24,7 +24,7 @@ def facts_of(report: Report) -> Facts:
     if report.tables:
         from grammar.tables import issued
 
-        numbered = issued.with_dates(report, numbered)
+        numbered = issued.with_columns(report, numbered)
     found = _merged(numbered, list(named.find(report.text, numbered)))
     own = profile.of(report)
     cited = tuple(documents.of(report.text, found))

@@ -325,3 +325,21 @@ def test_a_page_that_begins_with_a_table_begins():
 def test_an_annex_behind_the_recipients_is_read():
     text = "BÁO CÁO\nKết quả năm 2024\n\nĐã có kết quả.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nPHỤ LỤC\nCó 12 đơn vị."
     assert [block.kind for block in report_of_text(text).blocks][-4:] == ["recipients", "recipients", "heading", "paragraph"]
+
+
+def test_the_agency_stands_in_its_own_column():
+    rows = "TT | Số, ký hiệu | Ngày ban hành | Cơ quan ban hành\n1 | 15/QĐ-UBND | 13/02/2025 | UBND phường Nguyễn Nghiêm\n2 | 15/QĐ-UBND | 24/02/2025 | UBND phường Cẩm Thành"
+    facts = facts_of(report_with_table(rows))
+    assert [(c.issuer.text if c.issuer else None, c.issuer_binding) for c in facts.citations] == [
+        ("UBND phường Nguyễn Nghiêm", "cell"),
+        ("UBND phường Cẩm Thành", "cell"),
+    ]
+    assert len(facts.documents) == 2
+
+
+def test_days_of_one_number_without_agencies_are_of_nobody():
+    rows = (
+        "TT | Số, ký hiệu | Ngày ban hành\n1 | 15/QĐ-UBND | 13/02/2025\n2 | 15/QĐ-UBND | 24/02/2025\n3 | 16/QĐ-UBND | 25/02/2025"
+    )
+    dates = [citation.date.iso if citation.date else None for citation in facts_of(report_with_table(rows)).citations]
+    assert dates == [None, None, "2025-02-25"]
