@@ -34,6 +34,7 @@ _FEWEST_OF_TOTAL = 3  # words of the column's head where the row is a total, so 
 _SHORT, _LONG = 2, 4  # digits of a number that is like many others; of one that is like few
 _MOST_CELLS = 20_000
 _MOST_FIGURES = 60  # of one paragraph
+_MOST_PAIRS = 1_000_000  # of a figure and a cell that may be meant, in all; a report of 60 pages has some thousands
 
 
 class _Said(NamedTuple):
@@ -76,9 +77,15 @@ def find(report: Report, quantities: Sequence[Quantity], read: Sequence[tuple[Gr
         place = report.place_of(quantity.span.start)
         if quantity.form in ("amount", "percent") and quantity.family != "time" and report.blocks[place].kind != "cell":
             paragraphs.setdefault(place, []).append(quantity)
+    pairs = 0
     for place, figures in paragraphs.items():
         said = [_said(report, place, figures, at) for at in range(len(figures[:_MOST_FIGURES]))]
-        yield from _of_paragraph(said, cells, by_word)
+        words = {word for one in said for word in one.sentence}
+        near = {id(cell): cell for word in words for cell in by_word.get(word, ())}
+        pairs += len(said) * len(near)
+        if pairs > _MOST_PAIRS:
+            return
+        yield from _of_paragraph(said, cells, list(near.values()))
 
 
 def _keys(cell: Named) -> Collection[str]:
@@ -109,11 +116,8 @@ def _said(report: Report, place: int, figures: Sequence[Quantity], at: int) -> _
     )
 
 
-def _of_paragraph(said: Sequence[_Said], cells: Sequence[Named], by_word: dict[str, list[Named]]) -> Iterator[Restatement]:
-    """The figures of a paragraph that a table contradicts."""
-    words = {word for one in said for word in one.sentence}
-    near = {id(cell): cell for word in words for cell in by_word.get(word, ())}
-    candidates = list(near.values())
+def _of_paragraph(said: Sequence[_Said], cells: Sequence[Named], candidates: Sequence[Named]) -> Iterator[Restatement]:
+    """The figures of a paragraph that a table contradicts; `candidates` are the cells that share a word with it."""
     anchors = [(at, cell) for at, one in enumerate(said) for cell in candidates if equal(one.quantity, cell)]
     stated = {(cell.table, cell.line, cell.column) for _, cell in anchors}
     for at, one in enumerate(said):
