@@ -96,10 +96,13 @@ def given(rows: Sequence[Row]) -> Footnotes | None:
         if key > 0 and key not in known:
             known.add(key)
             found.definitions[place] = Definition(place, key, 0)
+        words = row.source.words if row.source.marks else ""
+        column = passed = 0
         for mark in row.source.marks:
-            lead = normal(row.source.words[: mark.start])
-            start = len(lead) - row.start
-            end = start + len(normal(row.source.words[mark.start : mark.end]))
+            column += len(normal(words[passed : mark.start]))
+            passed = mark.start
+            start = column - row.start
+            end = start + len(normal(words[mark.start : mark.end]))
             candidate = Candidate(place, start, end, mark.note, _LIKELY, "superscript")
             if 0 <= start <= len(row.text):
                 if mark.note in found.marks:
