@@ -227,7 +227,8 @@ def _each(report: Report, known: Sequence[Span]) -> Iterator[Quantity]:
             if spelled := _spelled(text, start):
                 yield spelled
             continue
-        lead = text[max(0, start - _LEAD, text.rfind("\n", 0, start) + 1) : start]
+        floor = max(0, start - _LEAD)
+        lead = text[max(floor, text.rfind("\n", floor, start) + 1) : start]
         before = _last_words(lead)
         named_by = _NAMES.intersection(before) if _COUNTS.isdisjoint(before) else frozenset()
         if named_by and (bare := _BARE.match(text, start)) and (bare.end() - start > _SHORT or not named_by <= _LONG_NUMBERS):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from grammar.facts import Relation
@@ -65,6 +66,7 @@ def caption_of(table: Table, report: Report) -> Caption:
     return Caption(" ".join(said), unit, percent)
 
 
+@lru_cache(4096)
 def _unit(text: str) -> Unit | None:
     unit, _ = unit_at(f" {text.strip()}", 0)
     return unit

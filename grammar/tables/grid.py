@@ -36,7 +36,7 @@ _LEADING = re.compile(
     r"\s*(?:(?P<number>[IVXLC]+|[A-ZĐ]|\d{1,3}(?:\.\d{1,3})*|[a-zđ])(?P<end>[.)/])\s*(?=[^\W\d])|(?P<dash>[-+*•])\s*)"
 )
 _LONGEST_ENUMERATOR = 4
-_LONGEST = 2_000  # characters of a cell that are read: one that covers many rows is read for each of them
+_LONGEST = 500  # characters of a cell that are read: one that covers many rows is read for each of them
 _RANKS = {"-": 90, "*": 92, "•": 92, "+": 95}
 _PARTS_RANK = 80
 _FLAT, _BARE = 30, 5

@@ -16,7 +16,7 @@ _NUMBERED, _LIST, _DEPTH = w("numPr"), w("numId"), w("ilvl")
 _RUN_STYLE, _VERTICAL, _POSITION, _HIDDEN, _CAPITALS = (w(n) for n in ("rStyle", "vertAlign", "position", "vanish", "caps"))
 _TELLING = frozenset((_RUN_STYLE, _VERTICAL, _POSITION, _HIDDEN, _CAPITALS))
 _BODY_LEVEL = 9
-_LONGEST_CHAIN = 30  # of styles based on one another
+_LONGEST_CHAIN = 12  # of styles based on one another; Word allows eleven
 
 
 class Look(NamedTuple):
