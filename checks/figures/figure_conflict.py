@@ -88,12 +88,17 @@ def _explained(relation: Relation, figure: Quantity, other: Quantity) -> bool:
     """Whether a broken relation would hold with the other value of one of its figures: then it is told there."""
     if all(operand.quantity is not figure for operand in relation.operands):
         return False
-    if relation.kind == "sum":
+    if relation.kind in ("sum", "balance"):
         first = relation.operands[0].quantity
         if relation.computed is None or relation.stated is None:
             return False
         missing = (relation.stated - relation.computed) * first.scale
-        return other.amount - figure.amount == (-missing if figure is first else missing)
+        away = other.amount - figure.amount
+        # A balance takes some figures off: which way they count is not asked.
+        return abs(away) == abs(missing) if relation.kind == "balance" else away == (-missing if figure is first else missing)
+    if relation.kind == "percent" and relation.stated is not None and len(relation.operands) > 2 and not other.base:
+        top, bottom = (other.value if part.quantity is figure else part.value for part in relation.operands[1:3])
+        return bool(bottom) and abs(top * 100 / bottom - relation.stated) < 1
     if relation.kind == "percent" and relation.stated is not None and other.base and other.base.value:
         return abs(other.value * 100 / other.base.value - relation.stated) < 1
     return False

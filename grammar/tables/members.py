@@ -18,6 +18,7 @@ _NEAR = 5  # columns before one that is a difference
 _MOST_TOTALS = 12  # of which each is held against all rows above and below it
 _FEWEST = 2
 _FIRST = frozenset(["1", "I", "A", "a", "-", "+", "*", "•", "01"])
+_MINUS = re.compile(r"(?:điểm |số |khoản |các khoản )?(?:trừ|giảm trừ|khấu trừ)(?!\w)")  # rows that are taken off
 _WORD = re.compile(r"\w+")
 _PERIOD_TOTAL = re.compile(r"(?:cả |tổng )?(?:năm|\d{1,2} tháng(?: đầu năm)?)(?: \d{4})?$|lũy kế")
 _PERIOD = re.compile(r"(?:quý|tháng|\d{1,2} tháng|6 tháng (?:đầu|cuối) năm)(?!\w)")
@@ -218,6 +219,9 @@ def _of_total(lines: Sequence[Line], place: int, children: dict[int | None, list
             if len(parts) >= _FEWEST and tuple(parts) not in seen:
                 seen.add(tuple(parts))
                 yield Members(reading, _plus(parts), strength)
+                if any(_MINUS.match(lines[part].label) for part in parts):
+                    signed = tuple((-1 if _MINUS.match(lines[part].label) else 1, part) for part in parts)
+                    yield Members(reading, signed, strength)
 
 
 def _is_plain_total(line: Line) -> bool:

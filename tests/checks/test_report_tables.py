@@ -14,7 +14,7 @@ CASES = tomllib.loads(Path(__file__).with_name("report_tables.toml").read_text(e
 
 
 def test_more_than_half_are_right():
-    assert len(CASES) >= 240
+    assert len(CASES) >= 300
     assert sum(not case["findings"] for case in CASES) * 2 > len(CASES)
 
 
@@ -30,4 +30,4 @@ def test_table(case: dict[str, Any]):
 
 def test_few_are_told_wrong():
     assert sum(bool(case.get("wrong")) and not case["findings"] for case in CASES) <= 3
-    assert sum(len(case.get("missed", [])) for case in CASES) <= 20
+    assert sum(len(case.get("missed", [])) for case in CASES) <= 30
