@@ -20,6 +20,8 @@ _ON_TIME = re.compile(r"(?:đúng|trước|sớm|quá|trễ) hạn")
 _TOLD = re.compile(r"tổng|tiếp nhận|giải quyết|được giao|phải|kế hoạch|phát ra")
 _MOST_NODES = 20  # nodes before it among which the whole of a ratio may be its whole, too
 _MOST_BEFORE = 8  # earlier figures tried as the whole
+# "02 chỉ tiêu chưa đạt là thanh toán trực tuyến (51,7%)": the bracket belongs to what is named.
+_NAMED = re.compile(r"(?<!\w)là(?:\s+\w+){2}")
 
 
 class Base(NamedTuple):
@@ -164,7 +166,9 @@ def numerator(paragraph: Paragraph, place: int) -> tuple[int, Quantity] | None:
     for at in range(place - 1, -1, -1):
         node = paragraph.nodes[at]
         if node.figure:
-            close = node.depth == depth or node.depth == depth - 1
+            close = node.depth == depth or (
+                node.depth == depth - 1 and not _NAMED.search(paragraph.words(node.end, paragraph.ends(at)))
+            )
             return (at, node.figure) if node.figure.form == "amount" and close else None
         if node.kind not in ("comma", "open", "and", "colon"):
             return None
