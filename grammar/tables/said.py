@@ -9,8 +9,10 @@ from typing import NamedTuple
 from grammar.facts import Quantity
 from grammar.figures.restatements import tokens
 from grammar.report import Report
-from grammar.tables.named import YEAR
+from grammar.tables.named import NEUTRAL, YEAR
+from grammar.vocabulary import table_words
 
+_OTHERS = {phrase: frozenset(phrase.split()) - NEUTRAL for phrase in table_words("other_figures")}
 _SENTENCE = re.compile(r"[.!?;](?=\s)|\n")
 _CLAUSE_END = re.compile(r"[,:()]")
 _REFERENCE = re.compile(r"\b(?:bảng|biểu|phụ lục)\b")
@@ -26,6 +28,7 @@ class Said(NamedTuple):
         lead: from the figure before it, or its sentence's beginning; `rest` up to the next figure or the sentence's end, of
             which `noun` are those before a comma.
         sentence: all words of its sentence before it, and `rest`.
+        others: the words, phrase by phrase, by which it is a plan, an estimate or of another period.
         years: those nearest before it.
         refers: whether its sentence names a table.
     """
@@ -36,6 +39,7 @@ class Said(NamedTuple):
     rest: tuple[str, ...]
     noun: tuple[str, ...]
     sentence: tuple[str, ...]
+    others: tuple[frozenset[str], ...]
     years: frozenset[str]
     refers: bool
 
@@ -65,13 +69,16 @@ def said_of(report: Report, place: int, figures: Sequence[Quantity], at: int) ->
     stop = _SENTENCE.search(behind)
     behind = behind[: stop.start()] if stop else behind
     lead = before[max(0, len(before) - (start - last)) :]
+    led, noun = tokens(lead), tokens(_CLAUSE_END.split(behind, maxsplit=1)[0])
+    around = f" {' '.join(led)} | {' '.join(noun)} "
     return Said(
         quantity,
         tuple(tokens(_FIGURE.split(before, maxsplit=1)[0])),
-        tuple(tokens(lead)),
+        tuple(led),
         tuple(tokens(behind)),
-        tuple(tokens(_CLAUSE_END.split(behind, maxsplit=1)[0])),
+        tuple(noun),
         (*tokens(before), *tokens(behind)),
+        tuple(words for phrase, words in _OTHERS.items() if f" {phrase} " in around),
         frozenset(YEAR.findall(lead) or YEAR.findall(before)[-1:]),
         bool(_REFERENCE.search(before) or _REFERENCE.search(behind)),
     )

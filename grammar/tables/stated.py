@@ -23,7 +23,6 @@ from grammar.vocabulary import table_words
 _PARTS_OF_YEAR = frozenset(["quý", "tháng", "tuần"])
 _WHOLES = table_words("wholes")
 _CHANGES = frozenset(["tăng", "giảm"])
-_HEDGES = tuple(tuple(phrase.split()) for phrase in table_words("other_figures"))
 _FEWEST = 2  # words that name a cell in all
 _FEWEST_OF_LABEL = 2  # words of a row's label that name it without neighbours
 _FEWEST_OF_TOTAL = 3  # words of the column's head where the row is a total, so that no other table's total is meant
@@ -112,7 +111,7 @@ def _fits(said: Said, cell: Named) -> bool:
     named = cell.column_words | set(cell.row_words)
     if _CHANGES & set(said.lead[-3:]) - named:
         return False
-    if any(_in_a_row(hedge, (*said.lead, "", *said.noun)) and not named >= set(hedge) - NEUTRAL for hedge in _HEDGES):
+    if any(not named >= phrase for phrase in said.others):
         return False
     if cell.unit is None and not cell.is_percent:
         return not said.quantity.measured
