@@ -27,7 +27,6 @@ _PERCENTS = tuple(f" {word} " for word in table_words("percents") if word != "%"
 _ORDINALS = table_words("ordinals")
 _UNITS = table_words("units")
 _REMARKS = table_words("remarks")
-_FEWEST_COLUMNS = 2  # with a column of names and one of values there is none for numbers
 _MOST_HEADED = 6  # rows of a header
 _PERIOD = re.compile(r"\d{1,2} (?:tháng|quý|năm)(?!\w)")
 _YEAR = re.compile(r"(?:năm )?(?:19|20)\d\d")

@@ -23,7 +23,6 @@ from grammar.vocabulary import table_words
 _PARTS_OF_YEAR = frozenset(["quý", "tháng", "tuần"])
 _WHOLES = table_words("wholes")
 _CHANGES = frozenset(["tăng", "giảm"])
-_FEWEST = 2  # words that name a cell in all
 _FEWEST_OF_LABEL = 2  # words of a row's label that name it without neighbours
 _FEWEST_OF_TOTAL = 3  # words of the column's head where the row is a total, so that no other table's total is meant
 _MOST_OF_LABEL = 4  # words of a label of which one may be missing or written out
