@@ -55,8 +55,8 @@ def read(data: bytes) -> Source:
 def damaged() -> Failure:
     """What is said of a file of these formats that cannot be unpacked or parsed."""
     return Failure(
-        "bị hỏng hoặc chưa tải xong; hãy mở bằng Word hoặc Excel, lưu lại rồi chạy lại",
-        "is damaged or not whole: open it in Word or Excel, save it again and run doisoat again",
+        "bị hỏng hoặc chưa tải xong; hãy mở bằng Word, Excel hoặc LibreOffice, lưu lại rồi chạy lại",
+        "is damaged or not whole: open it in Word, Excel or LibreOffice, save it again and run doisoat again",
     )
 
 

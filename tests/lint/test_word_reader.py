@@ -744,6 +744,14 @@ def test_spans_of_any_file_lead_back_to_it(body: str, data: st.DataObject):
     assert report.locate(span)
 
 
+def test_an_accent_behind_a_mark_is_no_part_of_it():
+    report = build(
+        read(docx(p("Kết quả") + table(tr(tc(p(r("1111111111"), ref(7), r("\u0301a"))), tc(p("b")))), footnotes=NOTES))
+    )
+    span = next(block.span for block in report.blocks if report.text.startswith("1111111111", block.start))
+    assert "".join(joint + normal(source) for joint, source in report.segments(span)) == report.text[span.start : span.end]
+
+
 def test_what_python_docx_writes():
     document = docx_library.Document()
     document.add_heading("BÁO CÁO", 0)
