@@ -19,6 +19,8 @@ _UNIT = re.compile(rf"(?:{_CUE})\s*:\s*([^();]+)")
 _NAMED = re.compile(r"(?:bảng|biểu|phụ lục|biểu mẫu|biểu số)\b")
 _NOTE = re.compile(r"[(\[]?(?:ghi chú|lưu ý|chú thích|\*|nguồn)")
 _EXPLAINS = table_words("explains")
+_SELECTIONS = table_words("selections")
+_WORD = re.compile(r"\w+")
 _MOST_BELOW = 2  # paragraphs below a table that may be a note to it
 _BRACKETED = re.compile(r"\(([^()]+)\)")
 
@@ -35,6 +37,11 @@ class Caption(NamedTuple):
     text: str
     unit: Unit | None
     percent: bool = False
+
+    @property
+    def selects(self) -> bool:
+        """Whether it says that only some of the rows are listed: "Một số xã có số hồ sơ lớn"."""
+        return any(f" {word} " in f" {' '.join(_WORD.findall(self.text))} " for word in _SELECTIONS)
 
 
 def caption_of(table: Table, report: Report) -> Caption:

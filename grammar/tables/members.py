@@ -12,13 +12,14 @@ from grammar.vocabulary import fold, table_words
 _BEGINS_TOTAL = tuple(f"{word} " for word in table_words("begins_total"))
 _DIFFERENCES = tuple(f" {word} " for word in table_words("differences"))
 _SOME_PARTS, _ALL_PARTS = tuple(table_words("some_parts")), tuple(table_words("all_parts"))
+_WHOLES = tuple(f"{word} " for word in table_words("whole_places"))
 _MOST_PARTS = 40
 _LONGEST_FOUND = 10  # columns in a row whose sum is looked for where nothing speaks for it
 _NEAR = 5  # columns before one that is a difference
 _MOST_TOTALS = 12  # of which each is held against all rows above and below it
 _FEWEST = 2
 _FIRST = frozenset(["1", "I", "A", "a", "-", "+", "*", "•", "01"])
-_MINUS = re.compile(r"(?:điểm |số |khoản |các khoản )?(?:trừ|giảm trừ|khấu trừ)(?!\w)")  # rows that are taken off
+_TAKEN_OFF = tuple(table_words("taken_off"))
 _WORD = re.compile(r"\w+")
 _PERIOD_TOTAL = re.compile(r"(?:cả |tổng )?(?:năm|\d{1,2} tháng(?: đầu năm)?)(?: \d{4})?$|lũy kế")
 _PERIOD = re.compile(r"(?:quý|tháng|\d{1,2} tháng|6 tháng (?:đầu|cuối) năm)(?!\w)")
@@ -58,9 +59,14 @@ def is_flat(grid: Grid) -> bool:
     return (
         all(line.parent is None for line in data)
         and all(line.role in ("data", "total") for line in grid.lines)
-        and [_is_plain_total(line) or _names_a_head(line, grid) for line in grid.lines if line.role == "total"] == [True]
+        and [_is_sum(line, grid) for line in grid.lines if line.role == "total"] == [True]
         and (not first or first in _FIRST)
     )
+
+
+def _is_sum(line: Line, grid: Grid) -> bool:
+    """Whether a total is called the sum of what is listed, and not a whole of which only some may be: "Toàn huyện"."""
+    return not line.label.startswith(_WHOLES) and (_is_plain_total(line) or _names_a_head(line, grid))
 
 
 def _names_a_head(line: Line, grid: Grid) -> bool:
@@ -142,11 +148,11 @@ def _is_rival(column: Column, depth: int) -> bool:
 
 def _under_parts(column: Column, run: Sequence[Column]) -> tuple[int, bool] | None:
     """How many columns behind one stand under "trong đó" or "chia ra", and whether that names all."""
-    depth = len(column.heads) - 1
-    if depth < 0:
+    if not column.heads:
         return None
+    depth = len(column.heads) - 1
     size = 0
-    for other in run if column.heads else ():
+    for other in run:
         if len(other.heads) <= depth or other.heads[:depth] != column.heads[:depth]:
             break
         if not other.heads[depth].startswith((*_SOME_PARTS, *_ALL_PARTS)):
@@ -219,8 +225,8 @@ def _of_total(lines: Sequence[Line], place: int, children: dict[int | None, list
             if len(parts) >= _FEWEST and tuple(parts) not in seen:
                 seen.add(tuple(parts))
                 yield Members(reading, _plus(parts), strength)
-                if any(_MINUS.match(lines[part].label) for part in parts):
-                    signed = tuple((-1 if _MINUS.match(lines[part].label) else 1, part) for part in parts)
+                if any(lines[part].label.startswith(_TAKEN_OFF) for part in parts):
+                    signed = tuple((-1 if lines[part].label.startswith(_TAKEN_OFF) else 1, part) for part in parts)
                     yield Members(reading, signed, strength)
 
 

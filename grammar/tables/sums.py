@@ -37,18 +37,19 @@ class _Test(NamedTuple):
     empty: bool
 
 
-def relations(grid: Grid, measured: bool) -> Iterator[Relation]:
+def relations(grid: Grid, measured: bool, selected: bool = False) -> Iterator[Relation]:
     """The sums of a table, over its rows and over its columns.
 
     Args:
         grid: the table.
         measured: whether its unit makes its values rounded amounts (money, areas).
+        selected: whether only some of the rows are listed.
     """
     columns = {vector.place: vector for vector in columns_of(grid, percents=False)}
     for place, readings in members.of_columns(grid):
         yield from _of_total(columns, place, readings, measured, by_line=False)
     lines = {vector.place: vector for vector in lines_of(grid)}
-    units, flat = members.units(grid), members.is_flat(grid)
+    units, flat = members.units(grid), members.is_flat(grid) and not selected
     if len(units) < 2:  # rows in several units add up to nothing
         for place, readings in members.of_lines(grid):
             yield from _of_total(lines, place, readings, measured, by_line=True, flat=flat)

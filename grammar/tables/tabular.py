@@ -24,7 +24,7 @@ def of(report: Report, quantities: Sequence[Quantity]) -> Tabular:
         captions.explained(relation, grid.table, report)
         for grid, caption in read
         for relation in (
-            *confirmed(list(sums.relations(grid, captions.is_measured(grid, caption)))),
+            *confirmed(list(sums.relations(grid, captions.is_measured(grid, caption), caption.selects))),
             *percents.relations(grid),
         )
     ]
