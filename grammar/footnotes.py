@@ -13,8 +13,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from grammar.marks import Candidate, Definition, styles, tie, value
-from grammar.report import SERIES, normal_columns
+from grammar.report import normal_columns
 from grammar.rows import MARKER, Row
+from grammar.source import SERIES
 
 # A definition: the number, then words. "28 tháng 02 năm 2022" and "02% …" go on from the line before.
 _DEFINITION = re.compile(

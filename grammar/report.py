@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from grammar.source import Address, File, SourceLine
+from grammar.source import SERIES, Address, File, SourceLine
 
 # Characters that extraction and word processors put in place of others, one for one; None: dropped.
 _SPACES = (
@@ -169,10 +169,6 @@ class Block(NamedTuple):
     def span(self) -> Span:
         """The block's range."""
         return Span(self.start, self.end)
-
-
-# A note's key is its number, and this much more for each time that the numbering has begun anew (each page, each chapter).
-SERIES = 1000
 
 
 class Mark(NamedTuple):

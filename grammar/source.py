@@ -34,7 +34,6 @@ class Address(NamedTuple):
         paragraph: of a Word file, from 1, among the paragraphs of the body that stand in no table.
         cell: the table cell that holds it.
         box: on its page: left, top, right, bottom, in points from the upper left corner.
-        header: whether it is the header or footer of pages.
     """
 
     page: int | None = None
@@ -42,7 +41,17 @@ class Address(NamedTuple):
     paragraph: int | None = None
     cell: Cell | None = None
     box: tuple[float, float, float, float] | None = None
-    header: bool = False
+
+
+# A note's key is its number, and this much more for each time that the numbering has begun anew (each page, each chapter).
+SERIES = 1000
+RAISED_DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_RAISED = str.maketrans("0123456789", RAISED_DIGITS)
+
+
+def raised(text: str) -> str:
+    """The text with its digits raised, as readers write footnote marks."""
+    return text.translate(_RAISED)
 
 
 class SourceMark(NamedTuple):
@@ -78,7 +87,7 @@ class SourceLine(NamedTuple):
     Attributes:
         number: from 1, in reading order; a note's lines may stand anywhere.
         text: as the file has it, with numbers that the file only computes (automatic lists) written out. Raised digits are
-            the characters "⁰" to "⁹".
+            those of `RAISED_DIGITS`.
         address: None in a file that is made of lines.
         opens: whether a paragraph begins with it.
         page: whether a page begins with it.

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from grammar import footnotes
 from grammar.headings import BULLET, Outline, numbering
 from grammar.marks import Candidate
-from grammar.report import SERIES, Block, BlockKind, Mark, Note, Piece, Report, Span, Table, TableCell, normal
+from grammar.report import Block, BlockKind, Mark, Note, Piece, Report, Span, Table, TableCell, normal
 from grammar.rows import MARKER, Row, joint, opens, rows_of, wrapped
-from grammar.source import File, Source, SourceLine, SourceTable
+from grammar.source import SERIES, File, Source, SourceLine, SourceTable
 from grammar.vocabulary import words
 
 _TITLE = "BÁO CÁO"

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from checks.rule import Finding, Fires, Related, Rule, Silent, Text
 from grammar.facts import Facts
-from grammar.report import SERIES, Mark, Note, Report, Span
+from grammar.report import Mark, Note, Report, Span
+from grammar.source import SERIES
 
 # Where more than this share of the notes or marks find no partner, the text does not tell notes apart: one note says so.
 UNCLEAR = 0.2

@@ -116,7 +116,7 @@ def _finding(finding: Located, language: Language) -> dict[str, Any]:
 def _place(location: Location) -> dict[str, Any]:
     regions = [_region(*pair) for pair in zip(location.regions, location.addresses, strict=True)]
     address = location.addresses[0] or Address()
-    part = "header" if address.header else "body" if location.footnote is None else "footnote"
+    part = "body" if location.footnote is None else "footnote"
     return {
         "location": {
             **{key: regions[0][key] for key in Region._fields},

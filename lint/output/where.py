@@ -6,7 +6,6 @@ from checks.rule import Text
 from grammar.source import Address, Cell
 from lint.engine import Location
 
-_HEADER = Text("đầu trang", "page header")
 _PAGE = Text("trang {page}, dòng {line}", "page {page}, line {line}")
 _PARAGRAPH = Text("đoạn {paragraph}", "paragraph {paragraph}")
 _CELL = Text("bảng {table}, hàng {row}, cột {column}", "table {table}, row {row}, column {column}")
@@ -44,7 +43,7 @@ def _address(address: Address, footnote: int | None) -> Text:
         return _FOOTNOTE.fill(number=footnote)
     if address.paragraph is not None:
         return _PARAGRAPH.fill(paragraph=address.paragraph)
-    return _HEADER if address.header else _FRAME
+    return _FRAME
 
 
 def _cell(cell: Cell) -> Text:

@@ -9,7 +9,6 @@ _ROMAN = (
 _LETTERS = 26
 _MOST_REPEATED = 8  # "aaaaaaaa": beyond it, and beyond Roman numerals, the number is shown in digits
 _LARGEST_ROMAN = 3999
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 # What opens an item without number; every other sign of a font is shown as a hyphen, the usual one.
 _BULLETS = "+*"
 
@@ -31,11 +30,6 @@ def letters(value: int) -> str:
         return str(value)
     repeated, place = divmod(value - 1, _LETTERS)
     return chr(ord("a") + place) * (repeated + 1)
-
-
-def raised(text: str) -> str:
-    """The text with its digits raised."""
-    return text.translate(_RAISED)
 
 
 def bullet(sign: str) -> str:

@@ -20,10 +20,10 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from grammar.report import normal
-from grammar.source import Markup, Part, Source, SourceCell, SourceLine, SourceMark, SourceTable
+from grammar.source import Markup, Part, Source, SourceCell, SourceLine, SourceMark, SourceTable, raised
 from lint.failure import Empty
 from lint.readers.limits import Tally
-from lint.readers.markdown_inline import BLOCK, RAISED, Inline, Words
+from lint.readers.markdown_inline import BLOCK, Inline, Words
 from lint.readers.markdown_tables import html_tables
 from lint.readers.text import decode
 
@@ -248,7 +248,7 @@ class _Document:
         if known is None:
             return SourceLine(place + 1, text, markup=(Markup(0, len(text)),) if text else ())
         marks = [SourceMark(start, end, keys[label]) for start, end, label in self.labels.get(place, ())]
-        shown = {mark.start: str(mark.note).translate(RAISED) for mark in marks}
+        shown = {mark.start: raised(str(mark.note)) for mark in marks}
         return SourceLine(
             place + 1,
             text,

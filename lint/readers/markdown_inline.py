@@ -17,7 +17,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from grammar.report import normal
-from grammar.source import Markup
+from grammar.source import Markup, raised
 from lint.readers import limits
 
 # Names of tags as browsers know them; "<số>" and "<ten>" are placeholders of a draft.
@@ -53,7 +53,6 @@ _HTML = re.compile(
     rf"|(?P<tag></?[A-Za-z][^<>]{{0,5000}}>|<[!?][^<>]{{0,1000}}>)|(?P<entity>{_ENTITY})",
     re.DOTALL | re.IGNORECASE,
 )
-RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _SIGNS = frozenset("*\\[^<>&!]")
 _Rule = Callable[[StateInline, bool], bool]
 
@@ -179,7 +178,7 @@ class Inline:
 def _raised(found: re.Match[str]) -> Markup:
     """Digits set above the line."""
     digits = found["digits"] or found["between"]
-    return Markup(*found.span(), digits.translate(RAISED))
+    return Markup(*found.span(), raised(digits))
 
 
 def _entity(found: re.Match[str]) -> Markup:

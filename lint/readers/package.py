@@ -60,6 +60,11 @@ def damaged() -> Failure:
     )
 
 
+def protected() -> Failure:
+    """What is said of a file that asks for a password."""
+    return Failure("được đặt mật khẩu; hãy bỏ mật khẩu rồi lưu lại", "is protected by a password: remove it and save again")
+
+
 def too_large() -> Failure:
     """What is said of a file that unpacks to more than any report."""
     return Failure("giải nén ra quá lớn, không phải là một báo cáo", "unpacks to more than any report: not read")
@@ -73,4 +78,4 @@ def _refuse_bomb(archive: zipfile.ZipFile) -> None:
     if any(part.file_size > LARGEST_PART for part in parts if part.filename.endswith((".xml", ".rels"))):
         raise too_large()
     if any(part.flag_bits & _ENCRYPTED for part in parts):
-        raise Failure("được đặt mật khẩu; hãy bỏ mật khẩu rồi lưu lại", "is protected by a password: remove it and save again")
+        raise protected()

@@ -6,10 +6,8 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from grammar.report import SERIES
-from grammar.source import SourceMark
+from grammar.source import SERIES, SourceMark, raised
 from lint.readers import limits
-from lint.readers.labels import raised
 
 # Names of styles of headings. Word keeps the English names of its own; styles of templates and other programs have others.
 HEADING_STYLE = re.compile(r"(?:heading|đầu đề|tiêu đề|đề mục)\s*\d?|title", re.IGNORECASE)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence, Set
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from grammar.source import raised
 from lint.readers.pdf_grids import Grid
 from lint.readers.pdf_lines import Line
 from lint.readers.pdf_paths import Edge
@@ -27,7 +28,6 @@ _RULE = (0.05, 0.75)  # of the page's width: how long a separator above notes is
 _RULE_FROM = 0.2  # of the page's height: above stand the rules of a letterhead and of running heads
 _RAISED_NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 _PLAIN_NOTE = re.compile(r"[\[(]?(\d{1,3})[\])]?[.\s]")
-_RAISE = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]+|[\[(]?\d{1,3}[\])]?(?:[.\s]|(?=[^\W\d_a-zđ]))")
 
 _MARKER = re.compile(r"(?:[IVX]+|\d{1,2}(?:\.\d{1,2})*|[a-zđ]|\(\w{1,2}\))[.)/]?\s|[-+•*–]")
@@ -142,7 +142,7 @@ def begun(line: Line) -> str | None:
     if match:
         return match.group()
     match = _PLAIN_NOTE.match(line.text)
-    return match[1].translate(_RAISE) if match else None
+    return raised(match[1]) if match else None
 
 
 def notes_from(page: Page, body_size: float, going_on: bool, marks: Set[str]) -> float:

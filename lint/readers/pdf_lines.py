@@ -9,6 +9,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from grammar.source import raised as raised_digits
 from lint.readers.pdf_glyphs import BLANK, Word
 
 # Shares of the size of the letters.
@@ -24,7 +25,6 @@ _GUTTER = 0.6  # the least width that stays free between two columns
 _BETWEEN = 0.75  # the least distance of two baselines of one column
 _NEAR = 2.2  # sizes from one baseline to the next within columns
 
-_TO_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _NOTE_NUMBER = re.compile(r"[1-9]\d{0,2}")
 _LONGEST_MARKER = 6  # characters of "(1)", "1.1.2." or "-", with a wide gap behind them
 
@@ -149,7 +149,7 @@ def _line(words: Sequence[Word], row: _Row) -> Line:
             near = gap <= BLANK * row.size
             blank = (word.spaced and gap > -0.5 * row.size) or not near
             parts.append(" " if blank and not (digits and near) else "")
-        parts.append(word.text.translate(_TO_RAISED) if digits else word.text)
+        parts.append(raised_digits(word.text) if digits else word.text)
         before = word
     sizes: dict[float, int] = {}
     for word in words:

@@ -195,6 +195,20 @@ def test_a_total_alone_in_its_row_is_believed_if_its_rows_are_a_plain_list():
     assert ("62", "unclear", "topmost rows") in told("TT | Xã | Người\n5 | A | 20\n6 | B | 22\n7 | C | 19\n | Cộng | 62")
 
 
+@pytest.mark.parametrize(
+    ("label", "before", "status"),
+    [
+        ("Tổng cộng", "Bảng 3. Số hồ sơ năm 2024", "broken"),
+        ("Toàn huyện", "Bảng 3. Số hồ sơ năm 2024", "unclear"),
+        ("Tổng cộng", "Bảng 3. Một số xã có số hồ sơ lớn", "unclear"),
+        ("Tổng cộng", "Bảng 3. Các xã dẫn đầu, tiêu biểu", "unclear"),
+    ],
+)
+def test_a_total_alone_is_no_sum_of_rows_that_are_a_selection(label: str, before: str, status: str):
+    rows = f"Xã | Số hồ sơ\nXã A | 120\nXã B | 75\nXã C | 45\n{label} | 310"
+    assert ("310", status, "topmost rows") in told(rows, before)
+
+
 def test_rounded_amounts_may_differ_by_their_rounding():
     rows = "Xã | Thu | Chi\nA | 20 | 1\nB | 22 | 2\nC | 19 | 3\nCộng | 62 | 6"
     assert ("62", "holds", "topmost rows") in told(rows, "Đơn vị tính: triệu đồng")

@@ -65,7 +65,7 @@ LOCATION = record(
     paragraph=maybe(PLACE),
     cell=maybe(TEXT),
     footnote=maybe(PLACE),
-    part=one_of("body", "footnote", "header"),
+    part=one_of("body", "footnote"),
 )
 WHERE = {"path": PATH, "location": LOCATION, "regions": {**every(REGION), "minItems": 1}, "excerpt": WORDS}
 COUNTS = record(

@@ -9,10 +9,9 @@ from __future__ import annotations
 import zipfile
 
 from grammar.source import Source
-from lint.failure import Failure
 from lint.readers.markup import parsed, trusting_nothing
 from lint.readers.opendocument.story import Story
-from lint.readers.package import damaged
+from lint.readers.package import damaged, protected
 
 _MANIFEST = "META-INF/manifest.xml"
 
@@ -26,9 +25,7 @@ def read(archive: zipfile.ZipFile) -> Source:
     with trusting_nothing():
         manifest = parsed(archive, _MANIFEST)
         if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
-            raise Failure(
-                "được đặt mật khẩu; hãy bỏ mật khẩu rồi lưu lại", "is protected by a password: remove it and save again"
-            )
+            raise protected()
         content = parsed(archive, "content.xml")
         text = next(content.iter("{*}text"), None) if content is not None else None
         if text is None:

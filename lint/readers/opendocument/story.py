@@ -8,10 +8,9 @@ from collections.abc import Iterable, Iterator
 from itertools import repeat
 from typing import NamedTuple
 
-from grammar.source import Address, Cell, Part, Source, SourceCell
+from grammar.source import Address, Cell, Part, Source, SourceCell, raised
 from lint.readers import limits
 from lint.readers.collected import Collected
-from lint.readers.labels import raised
 from lint.readers.markup import Element
 from lint.readers.opendocument.names import (
     DRAWN,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from grammar.report import SERIES
+from grammar.source import SERIES
 from lint.readers.markup import Element
 from lint.readers.paragraph import NoteKeys
 from lint.readers.word.names import ID, number, value, w

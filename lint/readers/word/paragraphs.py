@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Protocol
 
-from lint.readers.labels import raised
+from grammar.source import raised
 from lint.readers.markup import Element
 from lint.readers.paragraph import Paragraph
 from lint.readers.word.names import (
