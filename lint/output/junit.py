@@ -63,8 +63,7 @@ def _suite(result: Result, language: Language, failing: tuple[Severity, ...]) ->
 
 
 def _case_of(suite: ET.Element, finding: Located, names: Counter[str], language: Language, failing: tuple[Severity, ...]) -> None:
-    there = where.place(finding.location).say(language)
-    name = f"{finding.rule.code} {finding.rule.name} {there}"
+    name = f"{finding.rule.code} {finding.rule.name} {where.place(finding.location).say(language)}"
     names[name] += 1
     if names[name] > 1:
         # Servers take two cases of one name for one: two findings in one paragraph have the same place.
@@ -73,9 +72,9 @@ def _case_of(suite: ET.Element, finding: Located, names: Counter[str], language:
     if finding.location.addresses[0] is None:
         case.set("line", str(finding.location.regions[0].line))
     said = finding.message.say(language)
-    headings = finding.location.place.say(language)
-    told = (": ".join(filter(None, (f"{finding.path}:{there}", headings))), said, f"“{finding.location.context}”")
-    text = _clean("\n".join((*told, *related(finding, language))))
+    there = f"{finding.path}: {where.qualified(finding.location).say(language)}"
+    others = (f"↳ {other}" for other in related(finding, language))
+    text = _clean("\n".join((there, said, f"“{finding.location.context}”", *others)))
     if finding.severity in failing:
         ET.SubElement(case, "failure", message=_clean(said), type=finding.severity).text = text
     else:
