@@ -305,14 +305,11 @@ def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[type[Rule]
 
 
 def _unknown(selector: str) -> Failure:
-    from rapidfuzz import process
-
-    from checks.registry import RULES
+    from checks.registry import nearest
     from lint.failure import Failure
 
-    names = [name for rule in RULES for name in (rule.name, rule.code)]
-    nearest = process.extractOne(selector, names, score_cutoff=50, processor=str.casefold)
-    hint = (f"; có phải {nearest[0]}?", f"; did you mean {nearest[0]}?") if nearest else ("", "")
+    name = nearest(selector)
+    hint = (f"; có phải {name}?", f"; did you mean {name}?") if name else ("", "")
     return Failure(
         f"không có quy tắc “{selector}”{hint[0]} (xem `doisoat rules`)",
         f"no rule “{selector}”{hint[1]} (see `doisoat rules`)",

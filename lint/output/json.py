@@ -81,6 +81,7 @@ def _report(result: Result, language: Language) -> dict[str, Any]:
         "error": result.error.say(language) if result.error else None,
         "cut": [text.say(language) for text in result.cut],
         "counts": result.counts,
+        "suppressed": result.suppressed,
         "remarks": result.remarks,
     }
 
