@@ -49,7 +49,7 @@ def test_commands_come_back_as_they_were():
     *_, last = map(parsed, github.render(results(), "vi"))
     assert last == (
         "notice",
-        {"title": "TXT501 repeated-word", "file": NAME, "line": "17", "col": "65", "endLine": "17", "endColumn": "71"},
+        {"title": "TXT501 repeated-word", "file": NAME, "line": "13", "col": "12", "endLine": "13", "endColumn": "18"},
         HOSTILE,
     )
 

@@ -7,6 +7,7 @@ import sys
 import tracemalloc
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -29,12 +30,13 @@ def test_results_are_only_gone_through(form: Format, language: Any):
 @pytest.mark.parametrize("form", STREAMED)
 def test_what_is_printed_is_not_kept(form: Format):
     many: Any = Stream(results(), times=1000)
+    list(lines(form, results(), "vi", "warning"))  # imports are no part of it
     tracemalloc.start()
     printed = sum(map(len, lines(form, many, "vi", "warning")))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert printed > 1_500_000
-    assert peak < 2_000_000
+    assert printed > 1_000_000
+    assert peak < printed  # kept, the words would take two bytes a character
 
 
 @pytest.mark.parametrize("form", STREAMED)
@@ -90,7 +92,7 @@ def test_a_file_holds_what_would_be_printed(folder: Path, form: Format):
     assert (printed.returncode, written.returncode, written.stdout) == (1, 1, b"")
     assert (folder / "to.out").read_bytes() == printed.stdout.replace(b"\r\n", b"\n")
     assert printed.stdout.endswith(b"\n")
-    assert "quý 1, 2022".encode() in printed.stdout or b"qu%C3%BD%201%2C%202022" in printed.stdout
+    assert "quý 1, 2022" in unquote(printed.stdout.decode("utf-8"))
 
 
 @pytest.mark.parametrize("form", STREAMED)

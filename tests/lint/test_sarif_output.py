@@ -18,7 +18,7 @@ from checks.rule import Text
 from lint.engine import RelatedPlace, Result, check_bytes
 from lint.output import sarif
 from tests.lint.annotated import DATA, HOSTILE, NAME, golden, results, with_message
-from tests.lint.make_pdf import pdf
+from tests.lint.make_pdf import Pdf
 
 KON_RAY = Path(__file__).resolve().parents[2] / "examples" / "reports" / "kon-ray-2021-2025.txt"
 VALIDATOR = jsonschema.Draft7Validator(json.loads((DATA / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")))
@@ -125,8 +125,11 @@ def test_lines_and_columns_are_those_of_the_findings(kon_ray: list[Result]):
 
 
 def test_a_file_without_lines_has_no_region():
-    page = check_bytes(pdf([["BÁO CÁO", "Các xã đã thực hiện thực hiện kế hoạch."]]), "a.pdf", RULES)
-    found = run_of([results()[1], page], "en")["results"]
+    made = Pdf()
+    page = made.page()
+    page.text(72, 100, "BÁO CÁO", 13)
+    page.text(72, 130, "Các xã đã thực hiện thực hiện kế hoạch cải cách hành chính.", 13)
+    found = run_of([results()[1], check_bytes(made.bytes(), "a.pdf", RULES)], "en")["results"]
     names = set()
     for result in found:
         for location in (*result["locations"], *result.get("relatedLocations", ())):
