@@ -34,6 +34,7 @@ class Suppression(NamedTuple):
         first, last: the lines of the file, from 1, both included; None for the whole file.
         at: the comment itself.
         path: the file, as `Location.path`.
+        words: the comment as the file has it.
         problem: what is wrong with the comment, if anything.
     """
 
@@ -43,6 +44,7 @@ class Suppression(NamedTuple):
     last: int | None
     at: Region
     path: str
+    words: str
     problem: Text | None = None
 
 
@@ -68,10 +70,10 @@ def _of_file(comments: Iterable[Comment], path: str, worded: list[int]) -> Itera
         at = Region(*comment[1:5])
         read = _read(comment.words)
         if isinstance(read, Text):
-            yield Suppression((), "", 0, 0, at, path, read)
+            yield Suppression((), "", 0, 0, at, path, comment.words, read)
             continue
         what, rules, reason = read
-        found = Suppression(rules, reason, None, None, at, path)
+        found = Suppression(rules, reason, None, None, at, path, comment.words)
         if what == "start":
             opened.append(found._replace(first=at.line))
         elif what == "end":
