@@ -79,7 +79,8 @@ def _is_below(path: str, folder: str, pattern: str) -> bool:
         relative = os.path.relpath(path, folder or None)
     except ValueError:  # another drive
         return False
-    return _spec(normal(pattern)).match_file(normal(relative).replace(os.sep, "/"))
+    relative = normal(relative).replace(os.sep, "/")
+    return not relative.startswith("../") and _spec(normal(pattern)).match_file(relative)
 
 
 @lru_cache

@@ -227,7 +227,8 @@ def test_more_comments_than_any_report_has(text: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["<!--" * 500_000 + "doisoat:", "`a``" * 500_000 + COMMENT, f"{COMMENT}\n" + "<!-- a:" * 300_000, "` " * 900_000 + COMMENT]
+    "text",
+    ["<!--" * 500_000 + "doisoat:", "`a``" * 500_000 + COMMENT, f"{COMMENT}\n" + "<!-- a:" * 300_000, "` " * 900_000 + COMMENT],
 )
 def test_time_is_bounded(text: str):
     found = check_bytes(text.encode(), "a.txt", RULES)
