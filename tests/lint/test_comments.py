@@ -17,7 +17,7 @@ from grammar.report import Region, Report
 from grammar.source import Run, SourceLine, joined
 from grammar.structure import build
 from lint.engine import Located, Location, check_bytes
-from lint.failure import Failure
+from lint.failure import Empty, Failure
 from lint.readers import limits, source_of
 from tests.formats import as_markdown, as_text, document
 
@@ -187,6 +187,52 @@ def test_what_is_taken_out(name: str, text: str, clean: str):
 def test_a_fence_shows_what_it_holds(name: str, is_code: bool):
     source = source_of(f"một\n\n~~~\n{COMMENT}\n~~~\n\nhai {COMMENT}\n".encode(), name)
     assert len(source.comments) == (1 if is_code else 2)
+
+
+PARTS = st.sampled_from(
+    [
+        "một",
+        " ",
+        "  ",
+        "\t",
+        "\n",
+        "\r\n",
+        "\r",
+        "- ",
+        "> ",
+        "| ",
+        "`",
+        "```\n",
+        "<!--",
+        "-->",
+        "<!-- a -->",
+        "doisoat:",
+        "\\",
+        ",",
+        "\ufeff",
+    ]
+    + [COMMENT, "<!-- doisoat:\n\n-->", "<!--đối soát:-->", "<!-- doisoat: a <!-- doisoat: b -->"]
+)
+
+
+@given(st.lists(PARTS, max_size=24).map("".join), st.sampled_from(["a.txt", "a.md"]))
+@settings(max_examples=400, deadline=None)
+def test_every_character_stands_where_the_file_has_it(text: str, name: str):
+    try:
+        source = source_of(("a " + text).encode(), name)
+    except Empty:
+        return
+    lines = re.split("\r\n|\r|\n", "a " + text)
+    kept = [place for line in source.lines for place in map(line.in_file, range(len(line.text)))]
+    assert "".join(line.text for line in source.lines) == "".join(lines[line - 1][column] for line, column in kept)
+    assert kept == sorted(set(kept))
+    taken = "\n".join(lines)
+    for comment in source.comments:
+        assert comment.words in taken
+        begin, end = lines[comment.line - 1][comment.column - 1 :], lines[comment.end_line - 1][: comment.end_column - 1]
+        assert begin.startswith("<!--")
+        assert comment.words.startswith(begin) or begin.startswith(comment.words)
+        assert comment.words.endswith(end) or end.endswith(comment.words)
 
 
 def test_places_of_the_comments_themselves():
