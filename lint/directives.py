@@ -52,8 +52,9 @@ def of_report(report: Report) -> list[Suppression]:
     """What the comments in a report's files suppress; several for one comment whose rules end at different places."""
     worded: dict[str, list[int]] = {}  # the lines of each file that hold words
     for line in report.lines if report.comments else ():
-        ends = (*(run.column for run in line.runs[1:]), len(line.text))
-        numbers = (run.line for run, end in zip(line.runs, ends, strict=True) if line.text[run.column : end].strip())
+        words = line.words
+        ends = (*(run.column for run in line.runs[1:]), len(words))
+        numbers = (run.line for run, end in zip(line.runs, ends, strict=True) if normal(words[run.column : end]).strip())
         worded.setdefault(path_of(report, line), []).extend(numbers)
     files = groupby(report.comments, key=partial(path_of, report))
     return [found for path, comments in files for found in _of_file(comments, path, worded.get(path, []))]

@@ -31,7 +31,7 @@ class ConfiguredSuppression(NamedTuple):
     Attributes:
         rules: their codes.
         text: words that an excerpt or context of the finding holds; blanks and the form of Unicode do not matter.
-        path: a pattern as in .gitignore of the files meant, seen from `folder`; None for all.
+        path: a pattern as in .gitignore of the files meant, seen from `folder` and below it; None for all.
         folder: the absolute path of the configuration's folder.
     """
 
@@ -71,21 +71,24 @@ def _places(finding: Located) -> list[Location]:
     return [finding.location, *(related.location for related in finding.related)]
 
 
-@lru_cache
 def _is_below(path: str, folder: str, pattern: str) -> bool:
     """Whether a file is one that a pattern means, seen from a folder."""
     try:
         relative = os.path.relpath(path, folder or None)
     except ValueError:  # another drive
         return False
-    return _spec(normal(pattern)).match_file(normal(relative).replace(os.sep, "/"))
+    relative = normal(relative).replace(os.sep, "/")
+    return not relative.startswith("../") and _spec(normal(pattern)).match_file(relative)
 
 
 @lru_cache
 def _spec(pattern: str) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines([pattern])
+    try:
+        return GitIgnoreSpec.from_lines([pattern])
+    except ValueError:
+        return GitIgnoreSpec.from_lines([])  # what git cannot read means no file
 
 
 def met(

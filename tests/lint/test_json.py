@@ -85,7 +85,13 @@ COUNTS = record(
     footnotes=COUNT,
     tables=COUNT,
 )
-REPORT = {"path": PATH, "format": maybe(WORDS), "status": one_of("checked", "failed", "skipped"), "error": maybe(WORDS)}
+REPORT = {
+    "path": PATH,
+    "format": maybe(WORDS),
+    "status": one_of("checked", "failed", "skipped"),
+    "error": maybe(WORDS),
+    "suppressed": COUNT,
+}
 FINDING = record(
     rule={"enum": [rule.code for rule in RULES]},
     name={"enum": [rule.name for rule in RULES]},
