@@ -61,8 +61,9 @@ format: $(VENV)/.dev ## put the code in the project's format
 	@$(BIN)/ruff check --fix-only -q .
 	@$(BIN)/ruff format .
 
-rules: $(VENV)/.runtime ## the rule pages, checks/README.md, from the rules
+rules: $(VENV)/.runtime ## what is generated: the rule pages, checks/README.md, and the schema of the configuration
 	@$(BIN)/python -m lint.output.explain > checks/README.md
+	@$(BIN)/python -m lint.output.configuration > lint/doisoat.schema.json
 
 bench: $(VENV)/.dev $(BENCH_VENV)/.installed ## time and memory, beside proselint; each format, beside programs that read it
 	@$(BIN)/python -m tests.benchmarks.bench --peer $(BENCH_VENV)/bin/proselint $(BENCH_ARGS)

@@ -127,6 +127,9 @@ def _checked(path: Path, table: Mapping[str, Any]) -> Config:
                 Text(f"{key}: cần {expected.vi}, không phải {got}{hint.vi}", f"{key}: expects {expected.en}, not {got}{hint.en}"),
             ) from None
     config = Config(path, Path(os.path.abspath(path.parent)), frozenset(values), **values)
+    for entry in config.suppress:
+        if not (entry.reason.strip() and (entry.fingerprint or entry.text)):
+            raise _wrong(path, Text(f"suppress: cần {EXPECTED['suppress'].vi}", f"suppress: expects {EXPECTED['suppress'].en}"))
     for key, selectors in _selectors(config):
         for selector in selectors:
             if problem := unknown_selector(selector):

@@ -24,11 +24,15 @@ def facts_of_text(text: str) -> Facts:
 
 def checked(text: str, name: str = "test.txt", wishes: Wishes | None = None) -> Result:
     """What a run on one report says of it."""
+    return alone(check_bytes(text.encode(), name, RULES), wishes)
+
+
+def alone(result: Result, wishes: Wishes | None = None) -> Result:
+    """A result as a run on one report gives it."""
     run = Run()
-    run.add(InMemory(check_bytes(text.encode(), name, RULES)), wishes or Wishes())
+    run.add(InMemory(result), wishes or Wishes())
     run.finish()
-    (result,) = run
-    return result
+    return next(iter(run))
 
 
 def report_with_table(rows: str, before: str = "", after: str = "") -> Report:

@@ -12,9 +12,12 @@ from grammar.structure import build
 from lint.cli import main
 from lint.directives import of_report
 from lint.discovery import find
-from lint.engine import Result, check_as_one, check_bytes
+from lint.engine import Result, check_as_one
 from lint.readers import source_of
+from lint.run import Wishes
 from lint.suppressions import ConfiguredSuppression
+from tests.helpers import alone
+from tests.helpers import checked as run_on
 
 FIRST = "Thực hiện Kế hoạch số 215/KH-UBND ngày 14/3/2023 của UBND tỉnh về chuyển đổi số."
 SECOND = "Theo Kế hoạch số 215/KH-UBND ngày 24/3/2023 của UBND tỉnh, các sở đã triển khai."
@@ -22,8 +25,8 @@ OTHER = "Các sở đã đã ban hành nhiều văn bản."  # TXT501
 
 
 def checked(text: str, name: str = "a.txt", select: str = "", suppress: tuple[ConfiguredSuppression, ...] = ()) -> Result:
-    rules = tuple(rule for selector in select.split() for rule in by_selector(selector)) or RULES
-    result = check_bytes(text.encode(), name, rules, suppress=suppress)
+    rules = frozenset(rule.code for selector in select.split() or ["ALL"] for rule in by_selector(selector))
+    result = run_on(text, name, Wishes(rules, suppress=suppress))
     assert result.status == "checked"
     return result
 
@@ -227,7 +230,7 @@ def test_comments_of_one_file_are_not_those_of_another(tmp_path: Path):
     comment = "<!-- doisoat: ignore-file TXT501 -- lý do -->"
     (tmp_path / "a.txt").write_text(f"{OTHER}\n\n{FIRST}\n{comment}\n", encoding="utf-8")
     (tmp_path / "b.md").write_text(f"<!-- doisoat: ignore-next-line CIT -- x -->\n{SECOND}\n\n{OTHER}\n", encoding="utf-8")
-    (result,) = check_as_one(list(find([str(tmp_path)])), RULES, None, keep_facts=False)
+    result = alone(check_as_one(list(find([str(tmp_path)])), RULES, None, keep_facts=False)[0])
     assert [(finding.rule.code, Path(finding.path).name) for finding in result.findings] == [("TXT501", "b.md")]
     assert result.suppressed == 2
 
@@ -235,7 +238,7 @@ def test_comments_of_one_file_are_not_those_of_another(tmp_path: Path):
 def test_several_files_are_told_in_their_order(tmp_path: Path):
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text(f"{OTHER}\n\n<!-- doisoat: ignore NUM201 -- lý do -->\n", encoding="utf-8")
-    (result,) = check_as_one(list(find([str(tmp_path)])), RULES, None, keep_facts=False)
+    result = alone(check_as_one(list(find([str(tmp_path)])), RULES, None, keep_facts=False)[0])
     places = [(Path(finding.path).name, finding.rule.code) for finding in result.findings]
     assert places == [("a.txt", "TXT501"), ("a.txt", "SUP901"), ("b.txt", "TXT501"), ("b.txt", "SUP901")]
 
