@@ -174,6 +174,14 @@ class Run:
         elsewhere = {rule.code for rule in (*_ACROSS, *_AGAINST)}
         return frozenset(rule.name for rule in RULES if rule.code in wanted - elsewhere)
 
+    def unused(self) -> list[ConfiguredSuppression]:
+        """The configuration's suppressions that suppressed nothing, though their rules were run; in order."""
+        wished = dict.fromkeys(
+            one for entry in self._entries for one in entry.wishes.suppress if entry.wishes.rules >= set(one.rules)
+        )
+        used = set[object]().union(*(entry.used for entry in self._entries))
+        return [one for one in wished if one not in used]
+
     def severities(self) -> Counter[Severity]:
         """How many findings there are of each severity."""
         found: Counter[Severity] = Counter()
