@@ -64,6 +64,7 @@ class _Entry:
     suppressions: Sequence[Suppression] = ()
     used: set[Suppression | ConfiguredSuppression] = field(default_factory=set)
     suppressed: int = 0
+    known: int = 0
 
     def result(self) -> Result:
         """The report's result as the run wants it."""
@@ -89,7 +90,7 @@ class _Entry:
         if chosen:
             return Result(result.path, "failed", error=BROKE.fill(kind=next(iter(chosen.values()))))
         cut = {code: text for code, text in result.cut.items() if code in self.wishes.rules}
-        return replace(result, cut=cut, suppressed=self.suppressed)
+        return replace(result, cut=cut, suppressed=self.suppressed, known=self.known)
 
 
 class Run:
@@ -136,7 +137,9 @@ class Run:
             entry.used |= by
             entry.suppressed += bool(by)
             suppressed = suppressed or bool(by)
-        return suppressed or (self._baseline is not None and self._baseline.meets(finding))
+        known = not suppressed and self._baseline is not None and self._baseline.meets(finding)
+        entries[0].known += known
+        return suppressed or known
 
     def finish(self) -> None:
         """Look across the reports, and at what suppressed nothing."""
