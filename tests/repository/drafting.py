@@ -16,7 +16,7 @@ from tests.repository.world import Agency, Figures, Paper, Period, World, words
 Marks = Literal["(1)", "1", "[1]", "none"]
 Slip = Literal["date", "sum", "percent"]
 # A whole that a slip changes: its sentence no longer adds up.
-SUMS = {"reviewed": "văn bản", "procedures": "thủ tục", "institutions": "đơn vị", "funds": "triệu đồng"}
+SUMS = {"reviewed": "văn bản", "procedures": "thủ tục", "institutions": "đơn vị"}
 SHARES = {"done": "tasks", "checked": "units", "spent": "capital", "signed": "sent", "digitised": "solved"}
 PAST = ("received", "petitions", "trained")
 BELOW = ("received", "trained")
@@ -281,10 +281,12 @@ class _Drafter:
         prose = [self.fill(sentence) for sentence in self.pick.sample(sentences, self.pick.randint(1, 3))]
         papers = [pool.pop() for _ in range(min(len(pool), self.pick.randint(1, 5)))]
         if len(papers) < 2:
-            lead = self.fill(self.pick.choice(words()["prose"]["leads"]), d=self.cite(papers[0])) if papers else ""
-            self.add(place, Paragraph(" ".join(filter(None, (lead, *prose)))))
+            for paper in papers:
+                leads = words()["prose"]["own" if paper.agency == self.agency else "other"]
+                prose.insert(0, self.fill(self.pick.choice(leads), d=self.cite(paper)))
+            self.add(place, Paragraph(" ".join(prose)))
         elif self.style.marks == "none":
-            self.add(place, Paragraph(" ".join(prose)), Paragraph(f"{self.values['P']} đã chỉ đạo, triển khai thực hiện:"))
+            self.add(place, Paragraph(" ".join(prose)), Paragraph("Các văn bản đã được triển khai thực hiện:"))
             self.add(place, *(Item("-", f"{self.cite(paper)}{'.' if paper is papers[-1] else ';'}") for paper in papers))
         else:
             noted = self.fill(self.pick.choice(words()["prose"]["noted"])).replace("¤", self.note(papers))

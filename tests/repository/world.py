@@ -163,8 +163,9 @@ class World:
         subjects = pick.sample([" ".join(pair) for pair in product(words()["stems"][kind], words()["topics"])], len(numbers))
         above = [paper for paper in self.sent_down(agency.parent, year) if not paper.carries] if agency.parent else []
         papers = []
-        for number, subject in zip(numbers, subjects, strict=True):
-            date = datetime.date(year, 1, 3) + datetime.timedelta(days=number * 350 // last)
+        days = sorted(pick.choices(range(350), k=len(numbers)))
+        for number, day, subject in zip(numbers, days, subjects, strict=True):
+            date = datetime.date(year, 1, 3) + datetime.timedelta(days=day)
             end = f"{_ABBREVIATION[kind]}-UBND" if kind in _ABBREVIATION else f"UBND-{pick.choice(words()['rooms'])}"
             just_before = [paper for paper in above if 2 <= (date - paper.date).days <= 30]
             carries = pick.choice(just_before) if just_before and pick.random() < _CARRYING_OUT and kind == "Công văn" else None
@@ -184,8 +185,10 @@ class World:
         scale = _SCALE[agency.level] * self.random("size", agency.unit).uniform(0.7, 1.3) * pick.uniform(0.9, 1.1)
         share = period.share
 
-        def grown(low: float, high: float) -> int:
-            return max(3, round(pick.uniform(low, high) * share))
+        stands = self.random("stands", agency.unit)  # what changes little, or not at all, from year to year
+
+        def grown(low: int, high: int) -> int:
+            return max(3, round(stands.randint(low, high) * pick.uniform(0.9, 1.15) * share))
 
         got = {"received": round(scale * share)}
         got["online"] = round(got["received"] * pick.uniform(0.5, 0.8))
@@ -209,7 +212,6 @@ class World:
         got["norms"] = got["resolutions"] + got["decisions"]
         got["reviewed"], got["expired"] = grown(60, 200), grown(4, 20)
         got["in_force"] = got["reviewed"] - got["expired"]
-        stands = self.random("stands", agency.unit)  # what does not change from year to year
         got["full"], got["partly"], got["offline"] = stands.randint(80, 400), stands.randint(60, 300), stands.randint(20, 90)
         got["procedures"] = got["full"] + got["partly"] + got["offline"]
         got["schools"], got["health"], got["culture"] = stands.randint(12, 70), stands.randint(3, 20), stands.randint(2, 9)
