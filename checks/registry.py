@@ -38,6 +38,7 @@ from checks.lists.footnote_mark import FootnoteMark
 from checks.lists.heading_numbering_gap import HeadingNumberingGap
 from checks.lists.list_count_mismatch import ListCountMismatch
 from checks.lists.list_numbering_gap import ListNumberingGap
+from checks.reports.cross_report_date_conflict import CrossReportDateConflict
 from checks.rule import Rule
 from checks.wording.date_style import DateStyle
 from checks.wording.foreign_locality import ForeignLocality
@@ -91,6 +92,7 @@ RULES: tuple[type[Rule], ...] = (
     StrayAccent,
     ForeignLocality,
     PeriodMismatch,
+    CrossReportDateConflict,
 )
 
 

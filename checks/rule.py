@@ -8,10 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar, Literal, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from grammar.facts import Facts
 from grammar.report import Span
+
+if TYPE_CHECKING:
+    from checks.register import Register
+    from checks.reports.briefs import Brief
+    from checks.reports.index import Index
 
 Severity = Literal["error", "warning", "note"]
 Language = Literal["vi", "en"]
@@ -39,10 +44,11 @@ class Text(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Another place that belongs to a finding, with what it shows."""
+    """Another place that belongs to a finding, with what it shows; `report` as in `Finding`."""
 
     span: Span
     message: Text
+    report: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,7 @@ class Finding:
         data: the values without language, for programs: dates ISO, decimals as strings.
         claim: what makes this finding the same one after an edit elsewhere: the document or values, as written.
         habit: whether one finding stands for a style used throughout.
+        report: the number of the report that the place stands in, where several are checked together.
     """
 
     rule: type[Rule]
@@ -65,6 +72,11 @@ class Finding:
     data: dict[str, object] = field(default_factory=dict)
     claim: str = ""
     habit: bool = False
+    report: int = 0
+
+
+# Between the reports of an example for a rule across reports.
+NEXT_REPORT = "\n=====\n"
 
 
 class Fires(NamedTuple):
@@ -98,9 +110,9 @@ class Rule:
     silent: ClassVar[tuple[Silent, ...]]
     default: ClassVar[bool] = True
 
-    def check(self, facts: Facts) -> Iterator[Finding]:
-        """What the rule finds in a report."""
-        raise NotImplementedError
+    def check(self, facts: Facts) -> Iterator[Finding]:  # noqa: ARG002
+        """What the rule finds in a report; nothing for one that needs the register or other reports."""
+        return iter(())
 
     def finding(
         self,
@@ -112,9 +124,26 @@ class Rule:
         data: dict[str, object] | None = None,
         claim: str = "",
         habit: bool = False,
+        report: int = 0,
         **values: object,
     ) -> Finding:
         """A finding of this rule with the message `key`, filled with `values`; its severity may only be lowered."""
         lowest = max(self.severity, severity or self.severity, key=SEVERITIES.index)
         message = self.messages[key].fill(**values)
-        return Finding(type(self), lowest, span, message, related, data or {}, claim or key, habit)
+        return Finding(type(self), lowest, span, message, related, data or {}, claim or key, habit, report)
+
+
+class RegisterRule(Rule):
+    """A check of one report against the register of known documents."""
+
+    def against(self, brief: Brief, register: Register) -> Iterator[Finding]:
+        """What the rule finds in a report."""
+        raise NotImplementedError
+
+
+class AcrossRule(Rule):
+    """A check across reports."""
+
+    def across(self, index: Index) -> Iterator[Finding]:
+        """What the rule finds in the reports of an index."""
+        raise NotImplementedError

@@ -29,7 +29,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from checks.citations.authority import RARELY_SHARED, same_author
 from checks.citations.days import day_of, impossible
@@ -43,6 +43,7 @@ from grammar.vocabulary import cues
 
 Verdict = Literal["date-conflict", "number-reuse", "year-copy", "subject-conflict"]
 Weight = Literal["certain", "likely"]
+_Node = TypeVar("_Node")
 
 _ABOUT = re.compile(r"(?:[Vv]ề(?:\s+việc)?|[Vv]/v)\s+$")
 _DECIDES = re.compile(rf"(?:{cues('decides')})\b")
@@ -66,13 +67,26 @@ class Conflict(NamedTuple):
 def conflicts(facts: Facts) -> tuple[Conflict, ...]:
     """All contradictions between citations of one number and symbol, in order of their main place."""
     groups: dict[tuple[object, ...], list[Citation]] = defaultdict(list)
-    later = impossible(facts)
+    usable = comparable(facts)
     for citation in facts.citations:
-        takes_part = citation.kind == "numbered" and day_of(citation) and citation.span.start not in later
-        if takes_part and not other_type(facts, citation):
+        if citation.span.start in usable:
             groups[key(citation)].append(citation)
     found = [conflict for group in groups.values() if len(group) > 1 for conflict in _judge(facts, _distinct(facts, group))]
     return tuple(sorted(found, key=lambda conflict: conflict.citations[0].span))
+
+
+@once
+def comparable(facts: Facts) -> frozenset[int]:
+    """The starts of the citations whose number and day may be held against others'."""
+    later = impossible(facts)
+    return frozenset(
+        citation.span.start
+        for citation in facts.citations
+        if citation.kind == "numbered"
+        and day_of(citation)
+        and citation.span.start not in later
+        and not other_type(facts, citation)
+    )
 
 
 @once
@@ -106,21 +120,21 @@ def _judge(facts: Facts, group: list[Citation]) -> Iterator[Conflict]:
             if weight == "certain":
                 certain[verdict].append({first, second})
     for verdict, linked in pairs.items():
-        sure = _clusters(certain[verdict])
-        for cluster in _clusters(linked):
+        sure = clusters(certain[verdict])
+        for cluster in clusters(linked):
             yield _conflict(verdict, "certain" if cluster in sure else "likely", {day: by_day[day] for day in cluster})
     for day, mentions in by_day.items():
         if two := next((pair for pair in combinations(mentions, 2) if _two_subjects(facts, *pair)), None):
             yield Conflict("subject-conflict", "certain", two[::-1], {day: len(mentions)})
 
 
-def _clusters(pairs: list[set[datetime.date]]) -> list[set[datetime.date]]:
-    """The days that pairs link, directly or through others."""
-    clusters: list[set[datetime.date]] = []
+def clusters(pairs: list[set[_Node]]) -> list[set[_Node]]:
+    """What pairs link, directly or through others."""
+    found: list[set[_Node]] = []
     for pair in pairs:
-        touching = [cluster for cluster in clusters if cluster & pair]
-        clusters = [cluster for cluster in clusters if not cluster & pair] + [set.union(pair, *touching)]
-    return clusters
+        touching = [cluster for cluster in found if cluster & pair]
+        found = [cluster for cluster in found if not cluster & pair] + [set.union(pair, *touching)]
+    return found
 
 
 def _conflict(name: Verdict, weight: Weight, by_day: dict[datetime.date, list[Citation]]) -> Conflict:
@@ -171,7 +185,7 @@ def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weigh
     days = day_of(one), day_of(two)
     if days[0] is None or days[1] is None:
         return None
-    if one.year is not None or days[0].year == days[1].year or (one.party and _one_term(days[0], days[1])):
+    if one.year is not None or days[0].year == days[1].year or (one.party and one_term(days[0], days[1])):
         likeness = compare(first, second)
         if not central(one) and (days[0] < TWO_TIERS) != (days[1] < TWO_TIERS):
             return ("date-conflict", "likely") if likeness == "same" and author == "same" else None
@@ -184,7 +198,7 @@ def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weigh
     alike = compare(first, second, masked_years=True)
     if alike == "different" or author == "unknown" or (_early(one) and days[0].month == 1 and days[0].day <= _FIRST_DAYS):
         return None
-    each_its_own = _years(first) != _years(second) and bool(_years(first)) and bool(_years(second))
+    each_its_own = years_in(first) != years_in(second) and bool(years_in(first)) and bool(years_in(second))
     if one.basis and two.basis:
         return None if each_its_own else ("date-conflict", "certain")
     if one.basis or two.basis:
@@ -202,11 +216,11 @@ def _early(citation: Citation) -> bool:
     return citation.number.isdigit() and int(citation.number) <= _FIRST_NUMBERS
 
 
-def _years(subject: str | None) -> set[str]:
+def years_in(subject: str | None) -> set[str]:
     """The years that a subject names."""
     return set(_YEAR.findall(subject or ""))
 
 
-def _one_term(first: datetime.date, second: datetime.date) -> bool:
+def one_term(first: datetime.date, second: datetime.date) -> bool:
     """Whether two days surely lie in one term of a Party committee."""
     return party_term(first) is not None and party_term(first) == party_term(second)

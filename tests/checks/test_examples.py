@@ -1,30 +1,47 @@
 """Every rule's own examples, in both directions."""
 
+from dataclasses import replace
+
 import pytest
 
 from checks.registry import RULES
-from checks.rule import Fires, Rule, Silent
+from checks.reports import briefs
+from checks.reports.index import Index
+from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, Rule, Silent
 from tests.helpers import facts_of_text
 
 FIRES = [pytest.param(rule, example, id=f"{rule.name}-{place}") for rule in RULES for place, example in enumerate(rule.fires)]
 SILENT = [pytest.param(example, id=f"{rule.name}-{place}") for rule in RULES for place, example in enumerate(rule.silent)]
 
 
+def found_in(rule: type[Rule], example: str) -> list[tuple[str, Finding]]:
+    """What a rule finds in an example, each with the words it underlines: the text's reports are looked at together."""
+    texts = example.split(NEXT_REPORT)
+    facts = [facts_of_text(text) for text in texts]
+    findings: list[Finding] = []
+    checker = rule()
+    if isinstance(checker, AcrossRule):
+        index = Index()
+        for place, known in enumerate(facts):
+            index.add(place, briefs.of(known))
+        findings = list(checker.across(index))
+    else:
+        for place, known in enumerate(facts):
+            findings += (replace(finding, report=place) for finding in checker.check(known))
+    findings.sort(key=lambda finding: (finding.report, finding.span))
+    return [(facts[finding.report].report.excerpt(finding.span), finding) for finding in findings]
+
+
 @pytest.mark.parametrize(("rule", "example"), FIRES)
 def test_fires_on_exactly_these_words(rule: type[Rule], example: Fires):
-    facts = facts_of_text(example.text)
-    found = sorted(rule().check(facts), key=lambda finding: finding.span)
-    assert tuple(facts.report.excerpt(finding.span) for finding in found) == example.excerpts
+    assert tuple(words for words, _ in found_in(rule, example.text)) == example.excerpts
 
 
 @pytest.mark.parametrize(("rule", "example"), FIRES)
 def test_no_other_rule_speaks_of_the_same_defect(rule: type[Rule], example: Fires):
-    facts = facts_of_text(example.text)
-    others = [other.name for other in RULES if other is not rule and list(other().check(facts))]
-    assert others == []
+    assert [other.name for other in RULES if other is not rule and found_in(other, example.text)] == []
 
 
 @pytest.mark.parametrize("example", SILENT)
 def test_every_rule_is_silent_on_the_traps(example: Silent):
-    facts = facts_of_text(example.text)
-    assert [finding.message.en for any_rule in RULES for finding in any_rule().check(facts)] == []
+    assert [finding.message.en for rule in RULES for _, finding in found_in(rule, example.text)] == []

@@ -1,0 +1,141 @@
+"""REP601 cross-report-date-conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from checks.citations.authority import RARELY_SHARED
+from checks.citations.pairs import clusters, one_term, years_in
+from checks.citations.phrases import listing, written
+from checks.reports.index import Cited, Index
+from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, Related, Severity, Silent, Text
+from grammar.series import TWO_TIERS
+from grammar.subjects import compare
+
+
+class CrossReportDateConflict(AcrossRule):
+    """Two reports give one document two dates.
+
+    An office's reports cite the same plans and resolutions year after year, and copy them from one another. Where two
+    reports give one number, symbol and author two dates, one of them is wrong. The report in the minority is shown first;
+    the rule never says which date is right.
+
+    Two provinces or two districts number their own documents: reports speak only of authors whose level and place are
+    known, from the words or from the report's own letterhead. What a report contradicts itself about is told there
+    (date-conflict), not here.
+
+    Source: Decree 30/2020/NĐ-CP, Appendix I, part I, section II, item 3 (number and symbol).
+    """
+
+    code = "REP601"
+    name = "cross-report-date-conflict"
+    severity = "error"
+    title = Text("hai báo cáo ghi hai ngày cho một văn bản", "two reports give one document two dates")
+    reason_vi = (
+        "Các báo cáo của một địa phương viện dẫn cùng những kế hoạch, nghị quyết và thường chép lại của nhau. Khi hai báo cáo ghi "
+        "hai ngày khác nhau cho cùng số, ký hiệu, cơ quan ban hành thì một ngày sai. Báo cáo khác với đa số được nêu trước; quy tắc "
+        "không kết luận ngày nào đúng. Hai tỉnh, hai huyện đánh số riêng nên chỉ so văn bản đã rõ cấp và địa phương của cơ quan ban "
+        "hành. Mâu thuẫn trong một báo cáo do date-conflict nêu. Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I."
+    )
+    messages = {
+        "dates": Text(
+            "{document} được các báo cáo ghi {count} ngày khác nhau: {dates}; một trong số đó sai",
+            "reports cite {document} with {count} different dates: {dates}; one of them is wrong",
+        ),
+        "other": Text("báo cáo này ghi ngày {date}", "dated {date} in this report"),
+        "others": Text("báo cáo này và {more} báo cáo khác ghi ngày {date}", "dated {date} in this report and {more} others"),
+    }
+    fires = (
+        Fires(
+            "UBND tỉnh Sơn La báo cáo kết quả: thực hiện Kế hoạch số 215/KH-UBND ngày 14/3/2023 của UBND tỉnh Sơn La về chuyển đổi số."
+            + NEXT_REPORT
+            + "UBND huyện Mai Sơn báo cáo kết quả: thực hiện Kế hoạch số 215/KH-UBND ngày 24/3/2023 của UBND tỉnh Sơn La về chuyển đổi số.",
+            ("Kế hoạch số 215/KH-UBND ngày 24/3/2023",),
+        ),
+        Fires(
+            "Theo Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ."
+            + NEXT_REPORT
+            + "Theo Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ."
+            + NEXT_REPORT
+            + "Theo Nghị định số 45/2020/NĐ-CP ngày 04/8/2020 của Chính phủ.",
+            ("Nghị định số 45/2020/NĐ-CP ngày 04/8/2020",),
+        ),
+    )
+    silent = (
+        Silent(
+            "UBND huyện Mai Sơn báo cáo kết quả: đã ban hành Kế hoạch số 70/KH-UBND ngày 14/3/2023 của UBND huyện về chuyển đổi số."
+            + NEXT_REPORT
+            + "UBND huyện Yên Châu báo cáo kết quả: đã ban hành Kế hoạch số 70/KH-UBND ngày 24/3/2023 của UBND huyện về chuyển đổi số.",
+            Text("hai huyện đánh số riêng", "two districts number their own documents"),
+        ),
+        Silent(
+            "Thực hiện Kế hoạch số 70/KH-UBND ngày 14/3/2023 về chuyển đổi số."
+            + NEXT_REPORT
+            + "Thực hiện Kế hoạch số 70/KH-UBND ngày 24/3/2023 về chuyển đổi số.",
+            Text("không rõ của cơ quan nào", "nobody says whose plans they are"),
+        ),
+        Silent(
+            "Nghị quyết số 76/NQ-CP ngày 15/7/2021 của Chính phủ."
+            + NEXT_REPORT
+            + "Nghị quyết số 76/NQ-CP ngày 13/6/2013 của Chính phủ.",
+            Text("số đánh lại từ đầu mỗi năm", "numbers restart each year"),
+        ),
+    )
+
+    def across(self, index: Index) -> Iterator[Finding]:
+        for cited in index.documents():
+            usable = [one for one in cited if not one.mention.told]
+            pairs = {(a, b): found for a, b in combinations(usable, 2) if (found := _verdict(a, b))}
+            for cluster in clusters([set(pair) for pair in pairs]):
+                sure = any(weight == "error" for pair, weight in pairs.items() if set(pair) <= cluster)
+                yield self._finding(cluster, "error" if sure else "warning")
+
+    def _finding(self, cluster: set[Cited], severity: Severity) -> Finding:
+        odd, *others = sorted(cluster, key=lambda one: (one.reports, -one.report, one.mention.span))
+        days = sorted({one.mention.day for one in cluster})
+        document = f"{odd.mention.type or ''} {odd.mention.name}".strip()
+        return self.finding(
+            odd.mention.span,
+            "dates",
+            severity=severity,
+            related=tuple(
+                Related(
+                    one.mention.span,
+                    self.messages["others" if one.reports > 1 else "other"].fill(
+                        date=written(one.mention.day), more=one.reports - 1
+                    ),
+                    one.report,
+                )
+                for one in others
+            ),
+            data={"document": odd.mention.name, "dates": [day.isoformat() for day in days]},
+            claim=f"{odd.mention.name} {' '.join(map(str, days))}",
+            report=odd.report,
+            document=document,
+            count=len(days),
+            dates=listing(map(written, days)),
+        )
+
+
+def _verdict(one: Cited, two: Cited) -> Severity | None:
+    """How sure it is that two mentions of one number and symbol are one document with two dates; None for not at all."""
+    first, second = one.mention, two.mention
+    if one.report == two.report or first.day == second.day:
+        return None
+    one_numbering = (
+        first.year is not None or first.day.year == second.day.year or (first.party and one_term(first.day, second.day))
+    )
+    copied = (first.day.day, first.day.month) == (second.day.day, second.day.month) and first.basis and second.basis
+    author = first.author.compared(second.author) if one_numbering or copied else "different"
+    likeness = compare(first.subject, second.subject) if author != "different" else "different"
+    if likeness == "different":
+        return None
+    if not one_numbering:
+        return "warning" if author == likeness == "same" and years_in(first.subject) == years_in(second.subject) else None
+    if not first.central and (first.day < TWO_TIERS) != (second.day < TWO_TIERS):
+        return "warning" if author == likeness == "same" else None
+    if author == "unknown":
+        return "warning" if first.number >= RARELY_SHARED and likeness == "same" else None
+    # Local agencies number personnel and finance in series of their own: without a subject two may be meant.
+    return "error" if likeness == "same" or first.central or first.year is not None else "warning"
