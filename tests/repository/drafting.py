@@ -27,11 +27,15 @@ _LONG = 30_000
 
 
 class Style(NamedTuple):
-    """A drafter's habits: dates as 05/3/2023 or in words, the marks of notes, the committee's name in full or short."""
+    """A drafter's habits: dates as 05/3/2023 or in words, the marks of notes, the committee's name in full or short.
+
+    `own_named`: the committee is named behind its own documents, too.
+    """
 
     slashes: bool
     marks: Marks
     full_name: bool
+    own_named: bool
 
 
 class Slot(NamedTuple):
@@ -140,11 +144,16 @@ class _Drafter:
         reference = f"{paper.name} ngày {day(self.twist.dates.get(paper, paper.date), self.style.slashes)}"
         self.done.cited.setdefault(paper, reference)
         self.done.mentions += 1
-        of = "" if paper.agency == self.agency else f" của {paper.issuer}"
+        of = "" if paper.agency == self.agency and not self.style.own_named else f" của {self.issuer(paper)}"
         if not subject:
             return reference + of
         about = f"về việc triển khai thực hiện {self.cite(paper.carries, False)}" if paper.carries else paper.subject
         return f"{reference}{of} {about}"
+
+    def issuer(self, paper: Paper) -> str:
+        """Whose a document is; another's district is named in full: there are several."""
+        district = paper.agency and paper.agency.level == "district" and paper.agency != self.agency
+        return f"UBND {paper.agency.unit}" if paper.agency and district else paper.issuer
 
     def note(self, papers: list[Paper]) -> str:
         """The mark of a footnote that lists documents."""
@@ -219,10 +228,9 @@ class _Drafter:
             (f"Số: {number_}/BC-UBND", f"{seat}, ngày {day(signed(self.slot), False)}"),
         ]
         document.title = ["BÁO CÁO", f"Kết quả công tác cải cách hành chính {self.values['now']}"]
-        above = "Sở Nội vụ" if agency.level == "district" else "Phòng Nội vụ" if agency.level == "commune" else "Bộ Nội vụ"
         document.signature = [
             ("Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"),
-            (f"- {above} (b/c);", "CHỦ TỊCH"),
+            ("- Như trên;", "CHỦ TỊCH"),
             (f"- Thường trực HĐND {agency.kind};", ""),
             ("- Lưu: VT.", pick.choice(("Nguyễn Văn An", "Trần Thị Bình", "Lê Quang Đức", "Phạm Thị Hòa"))),
         ]
@@ -232,10 +240,15 @@ class _Drafter:
         parent = self.agency.parent
         plan, above = self.world.plan(self.agency, self.year), self.world.plan(parent, self.year) if parent else self.world.central[0]
         self.values["plan"] = self.cite(plan)
-        self.opening = Paragraph(
-            f"Thực hiện {self.cite(above)}, {'Ủy ban nhân dân' if self.style.full_name else 'UBND'} {self.agency.unit} báo cáo "
-            f"kết quả công tác cải cách hành chính {self.values['now']} như sau:"
-        )
+        province = self.world.agencies[0].unit
+        office = {"province": "Bộ Nội vụ", "district": f"Sở Nội vụ {province}", "commune": f"Phòng Nội vụ {parent and parent.unit}"}
+        self.opening = [
+            Paragraph(f"Kính gửi: {office[self.agency.level]}."),
+            Paragraph(
+                f"Thực hiện {self.cite(above)}, {'Ủy ban nhân dân' if self.style.full_name else 'UBND'} {self.agency.unit}"
+                f"{f', {province},' if parent else ''} báo cáo kết quả công tác cải cách hành chính {self.values['now']} như sau:"
+            ),
+        ]
 
     def core(self, place: int, section: dict[str, Any], size: int) -> None:
         """What every report says in a section: the figures."""
@@ -295,7 +308,7 @@ class _Drafter:
     def assemble(self) -> None:
         """Put headings and sections in order, and number the notes by their places."""
         document = self.done.document
-        document.blocks.append(self.opening)
+        document.blocks += self.opening
         high = low = 0
         for section, blocks in self.sections:
             first = section.get("level", 2) == 1
@@ -303,7 +316,7 @@ class _Drafter:
             heading = Heading(1, f"{_NUMERALS[high - 1]}.", section["heading"]) if first else Heading(2, f"{low}.", section["heading"])
             document.blocks += [heading, *map(self.numbered, blocks)]
         document.blocks.append(
-            Paragraph(f"Trên đây là báo cáo kết quả công tác cải cách hành chính {self.values['now']} của {self.values['P']}./.")
+            Paragraph(f"Trên đây là báo cáo kết quả công tác cải cách hành chính {self.values['now']} trên địa bàn {self.agency.unit}./.")
         )
 
     def numbered(self, block: Block) -> Block:

@@ -112,7 +112,7 @@ def _plan(reports: int, seed: int) -> tuple[World, list[Entry]]:
 
 def _entry(world: World, slot: Slot, place: int) -> Entry:
     pick = world.random("style", slot.agency.unit)
-    style = Style(pick.random() < 0.6, pick.choice(("(1)", "1", "[1]", "none")), pick.random() < 0.3)
+    style = Style(pick.random() < 0.6, pick.choice(("(1)", "1", "[1]", "none")), pick.random() < 0.3, pick.random() < 0.4)
     format_: Format = "word" if place % _WORD_EVERY == 5 else pick.choice(("pages", "pages", "text", "markdown"))
     name = f"bao-cao-cchc-{slot.period.name}{FORMATS[format_]}"
     return Entry(slot, style, format_, f"{slot.agency.folder}/{slot.year}/{name}")

@@ -111,12 +111,12 @@ def _slips(pick: random.Random, known: Sequence[Known]) -> list[tuple[int, SlipK
 
 
 def _disputable(pick: random.Random, world: World, known: Sequence[Known]) -> list[tuple[int, Paper, list[int]]]:
-    """For each document that several reports cite, the one that may give another day, and the others."""
+    """For each document that several reports cite with its issuer, the one that may give another day, and the others."""
     citing: dict[Paper, list[int]] = defaultdict(list)
     for place, report in enumerate(known):
         plan = world.plan(report.slot.agency, report.slot.year)  # a slip may dispute it already
         for paper in report.cited:
-            if paper != plan:
+            if paper != plan and (paper.agency != report.slot.agency or report.style.own_named):
                 citing[paper].append(place)
     found = []
     for paper, places in citing.items():
