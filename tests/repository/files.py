@@ -9,7 +9,7 @@ from typing import Literal
 
 from tests.formats import as_markdown, as_text, as_word
 from tests.formats.document import Document
-from tests.repository.drafting import Marks
+from tests.repository.habits import Marks
 
 Format = Literal["pages", "text", "markdown", "word"]
 FORMATS: dict[Format, str] = {"pages": ".txt", "text": ".txt", "markdown": ".md", "word": ".docx"}

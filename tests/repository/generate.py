@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.repository import planting
-from tests.repository.drafting import Draft, Slot, Style, Twist, draft
+from tests.repository.drafting import draft
 from tests.repository.files import FORMATS, Format, write
+from tests.repository.habits import Draft, Slot, Style, Twist
 from tests.repository.manifest import Manifest, ReportTruth
 from tests.repository.world import PERIODS, Paper, World
 
@@ -101,17 +102,13 @@ def _plan(reports: int, seed: int) -> tuple[World, list[Entry]]:
     span = range(_LAST_YEAR - years + 1, _LAST_YEAR + 1)
     committees, rest = world.agencies[: districts + 1], world.agencies[districts + 1 :]
     slots = [
-        Slot(agency, year, period)
-        for group in (committees, rest)
-        for period in PERIODS
-        for year in span
-        for agency in group
+        Slot(agency, year, period) for group in (committees, rest) for period in PERIODS for year in span for agency in group
     ][:reports]
     return world, [_entry(world, slot, place) for place, slot in enumerate(slots)]
 
 
 def _entry(world: World, slot: Slot, place: int) -> Entry:
-    pick = world.random("style", slot.agency.unit)
+    pick = world.stream("style", slot.agency.unit)
     style = Style(pick.random() < 0.6, pick.choice(("(1)", "1", "[1]", "none")), pick.random() < 0.3, pick.random() < 0.4)
     format_: Format = "word" if place % _WORD_EVERY == 5 else pick.choice(("pages", "pages", "text", "markdown"))
     name = f"bao-cao-cchc-{slot.period.name}{FORMATS[format_]}"

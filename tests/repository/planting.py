@@ -9,8 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
-from tests.repository.drafting import BELOW, PAST, Draft, Slip as SlipKind, Slot, Style, Twist, day
+from tests.repository.habits import Draft, Slot, Style, Twist, day
+from tests.repository.habits import Slip as SlipKind
 from tests.repository.manifest import Conflict, ReportTruth, Restated, Slip, Total
+from tests.repository.stated import BELOW, PAST
 from tests.repository.world import PERIODS, Paper, World
 
 _Kind = TypeVar("_Kind")
@@ -41,7 +43,8 @@ class Planted:
     @property
     def touched(self) -> set[int]:
         """The reports that are no longer what they were."""
-        return {place for place, *_ in (*self.slips, *self.conflicts, *self.totals)} | {later for _, later, _ in self.restated}
+        twisted = (one[0] for planted in (self.slips, self.conflicts, self.totals) for one in planted)
+        return {*twisted, *(later for _, later, _ in self.restated)}
 
     def told(
         self, known: Sequence[Known], truths: Sequence[ReportTruth], again: Mapping[str, Draft]
@@ -57,7 +60,9 @@ class Planted:
 
         def restated(first: int, later: int, figure: str) -> Restated:
             one, other = truths[first], truths[later]
-            return Restated(figure, one.agency, one.year, one.path, *one.figures[figure], other.path, *other.figures[f"_{figure}"])
+            return Restated(
+                figure, one.agency, one.year, one.path, *one.figures[figure], other.path, *other.figures[f"_{figure}"]
+            )
 
         def total(place: int, below: list[int], figure: str) -> Total:
             parts = {truths[part].path: truths[part].figures[figure][0] for part in below}
@@ -77,21 +82,25 @@ def plant(world: World, known: Sequence[Known], *, defects: int, conflicts: int,
     Raises:
         ValueError: there is no room for so many.
     """
-    pick = world.random("plants", defects, conflicts, restated, totals)
+    pick = world.stream("plants", defects, conflicts, restated, totals)
     planted = Planted()
     places = {report.slot: place for place, report in enumerate(known)}
     for place, kind in _taken(pick, _slips(pick, known), defects, "defects", in_order=True):
         known[place].twist.slips.add(kind)
         planted.slips.append((place, kind))
     for place, paper, others in _taken(pick, _disputable(pick, world, known), conflicts, "conflicts"):
-        known[place].twist.dates[paper] = _beside(pick, paper, datetime.date(known[place].slot.year, *known[place].slot.period.cutoff))
+        known[place].twist.dates[paper] = _beside(
+            pick, paper, datetime.date(known[place].slot.year, *known[place].slot.period.cutoff)
+        )
         planted.conflicts.append((place, paper, others))
     for first, later, figure in _taken(pick, list(_restatable(known, places)), restated, "restated figures"):
         before = world.figures(known[first].slot.agency, known[first].slot.year, _YEAR)[figure]
         known[later].twist.figures[f"_{figure}"] = before + max(3, before // pick.randint(15, 60))
         planted.restated.append((first, later, figure))
     for place, below, figure in _taken(pick, list(_summed(world, known, places)), totals, "totals"):
-        whole = sum(world.figures(known[part].slot.agency, known[part].slot.year, known[part].slot.period)[figure] for part in below)
+        whole = sum(
+            world.figures(known[part].slot.agency, known[part].slot.year, known[part].slot.period)[figure] for part in below
+        )
         known[place].twist.figures[f"below_{figure}"] = whole + pick.choice((1, -1))
         planted.totals.append((place, below, figure))
     return planted

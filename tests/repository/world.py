@@ -74,7 +74,7 @@ class Agency:
 
     @property
     def kind(self) -> str:
-        """"tỉnh", "huyện", "thành phố", "thị xã", "xã"."""
+        """What its place is: "tỉnh", "huyện", "thành phố", "thị xã", "xã"."""
         return next(kind for kind in ("thành phố", "thị xã", "tỉnh", "huyện", "xã") if self.unit.startswith(kind))
 
     @cached_property
@@ -97,7 +97,7 @@ class Paper(NamedTuple):
 
     @property
     def name(self) -> str:
-        """"Kế hoạch số 15/KH-UBND"."""
+        """Type and number: "Kế hoạch số 15/KH-UBND"."""
         return f"{self.type} số {self.symbol}"
 
 
@@ -111,14 +111,14 @@ class World:
     _registers: dict[tuple[Agency, int], list[Paper]] = field(default_factory=dict)
     _sent: dict[tuple[Agency, int], list[Paper]] = field(default_factory=dict)
 
-    def random(self, *key: object) -> random.Random:
+    def stream(self, *key: object) -> random.Random:
         """A stream of its own for each thing that is drawn."""
         return random.Random("|".join(map(str, (self.seed, *key))))
 
     @cached_property
     def agencies(self) -> list[Agency]:
         """The committees: the province's, then the districts', then the communes', in turn over the districts."""
-        pick = self.random("places")
+        pick = self.stream("places")
         province = Agency("province", f"tỉnh {pick.choice(words()['provinces'])}")
         names = [*words()["towns"], *pick.sample(words()["districts"], len(words()["districts"]))]
         districts = [Agency("district", name, province) for name in names[: self.districts]]
@@ -142,16 +142,18 @@ class World:
 
     def plan(self, agency: Agency, year: int) -> Paper:
         """The plan of reform for a year, of the December before."""
-        pick = self.random("plan", agency.unit, year)
+        pick = self.stream("plan", agency.unit, year)
         number = _LAST["Kế hoạch"][agency.level] + pick.randint(1, 9)
         date = datetime.date(year - 1, 12, pick.randint(22, 30))
-        return Paper("Kế hoạch", f"{number}/KH-UBND", date, f"UBND {agency.kind}", f"về cải cách hành chính nhà nước năm {year}", agency)
+        return Paper(
+            "Kế hoạch", f"{number}/KH-UBND", date, f"UBND {agency.kind}", f"về cải cách hành chính nhà nước năm {year}", agency
+        )
 
     def register(self, agency: Agency, year: int) -> list[Paper]:
         """What a committee issued in a year and reports may cite, by date; numbers of a type rise with the days."""
         known = self._registers.get((agency, year))
         if known is None:
-            pick = self.random("register", agency.unit, year)
+            pick = self.stream("register", agency.unit, year)
             known = [paper for kind in _ISSUED for paper in self._issued(agency, year, kind, pick)]
             known.sort(key=lambda paper: (paper.date, paper.symbol))
             self._registers[agency, year] = known
@@ -175,17 +177,17 @@ class World:
     def sent_down(self, agency: Agency, year: int) -> list[Paper]:
         """Those of a committee's documents that the committees below know."""
         if (agency, year) not in self._sent:
-            pick = self.random("sent", agency.unit, year)
+            pick = self.stream("sent", agency.unit, year)
             self._sent[agency, year] = [paper for paper in self.register(agency, year) if pick.random() < _SENT_DOWN]
         return self._sent[agency, year]
 
     def figures(self, agency: Agency, year: int, period: Period) -> Figures:
         """What a committee counts from the year's beginning to the period's end; the parts of a whole add up."""
-        pick = self.random("figures", agency.unit, year)
-        scale = _SCALE[agency.level] * self.random("size", agency.unit).uniform(0.7, 1.3) * pick.uniform(0.9, 1.1)
+        pick = self.stream("figures", agency.unit, year)
+        scale = _SCALE[agency.level] * self.stream("size", agency.unit).uniform(0.7, 1.3) * pick.uniform(0.9, 1.1)
         share = period.share
 
-        stands = self.random("stands", agency.unit)  # what changes little, or not at all, from year to year
+        stands = self.stream("stands", agency.unit)  # what changes little, or not at all, from year to year
 
         def grown(low: int, high: int) -> int:
             return max(3, round(stands.randint(low, high) * pick.uniform(0.9, 1.15) * share))
@@ -230,7 +232,7 @@ class World:
     def by_field(self, agency: Agency, year: int, period: Period) -> list[tuple[str, int, int, int]]:
         """For each field: dossiers received, solved, pending; over all fields they make the whole."""
         whole = self.figures(agency, year, period)
-        pick = self.random("fields", agency.unit, year)
+        pick = self.stream("fields", agency.unit, year)
         names = words()["fields"]
         weights = [pick.uniform(0.5, 2) for _ in names]
         received = _shared_out(whole["received"], weights)
