@@ -32,7 +32,7 @@ class _Drafter:
         self.pick = world.stream("draft", self.agency.unit, self.year, self.period.name)
         self.done = Draft(Document())
         self.notes: list[str] = []
-        self.length = 0
+        self.length = 0  # in bytes, of what is written so far
         self.sections: list[tuple[dict[str, Any], list[Block]]] = [(section, []) for section in words()["section"]]
         committee = "Ủy ban nhân dân" if style.full_name else "UBND"
         self.values: dict[str, str] = {
@@ -76,14 +76,18 @@ class _Drafter:
     def note(self, papers: list[Paper]) -> str:
         """The mark of a footnote that lists documents."""
         self.notes.append("; ".join(map(self.cite, papers)) + ".")
+        self.count(self.notes[-1])
         return f"¤{len(self.notes) - 1}¤"
 
     def add(self, place: int, *blocks: Block) -> None:
         """Add blocks to a section."""
         self.sections[place][1].extend(blocks)
-        for block in blocks:
-            texts = [cell.words for cell in block.cells] if isinstance(block, Table) else [block.words]
-            self.length += sum(len(text.encode()) + 1 for text in texts)
+        self.count(*(cell.words for block in blocks if isinstance(block, Table) for cell in block.cells))
+        self.count(*(block.words for block in blocks if not isinstance(block, Table)))
+
+    def count(self, *texts: str) -> None:
+        """Count the bytes of lines or cells."""
+        self.length += sum(len(text.encode()) + 1 for text in texts)
 
     # --- the report ---
 
@@ -92,13 +96,16 @@ class _Drafter:
         self.values |= state(self.world, self.slot, self.twist, self.values["before"], self.done)
         self.letterhead()
         self.introduction()
+        document = self.done.document
+        self.count(*document.title, *(" ".join(pair) for pair in document.letterhead + document.signature))
         for place, (section, _) in enumerate(self.sections):
+            self.count(section["heading"])
             self.core(place, section, size)
         if "date" in self.twist.slips:
             self.slip_of_date()
         pool = self.pool()
         open_ = [place for place, (section, _) in enumerate(self.sections) if section.get("level", 2) > 1]
-        while self.done.rounds < rounds if rounds is not None else self.length + sum(len(n.encode()) for n in self.notes) < size:
+        while self.length < size if rounds is None else self.done.rounds < rounds:
             self.longer(open_[self.done.rounds % len(open_)], pool)
             self.done.rounds += 1
         self.assemble()
@@ -134,10 +141,9 @@ class _Drafter:
         }
         who = f"{'Ủy ban nhân dân' if self.style.full_name else 'UBND'} {self.agency.unit}{f', {province}' if parent else ''}"
         what = f"kết quả công tác cải cách hành chính {self.values['now']}"
-        self.done.document.blocks += [
-            Paragraph(f"Kính gửi: {office[self.agency.level]}."),
-            Paragraph(f"Thực hiện {above}, {who} báo cáo {what} như sau:"),
-        ]
+        opening = (f"Kính gửi: {office[self.agency.level]}.", f"Thực hiện {above}, {who} báo cáo {what} như sau:")
+        self.count(*opening)
+        self.done.document.blocks += map(Paragraph, opening)
 
     def core(self, place: int, section: dict[str, Any], size: int) -> None:
         """What every report says in a section: the figures."""

@@ -24,6 +24,8 @@ MANIFEST = "manifest.json"
 _LAST_YEAR = 2024  # the last one with districts and their reports throughout
 # One report in so many is a Word file: they take long to make.
 _WORD_EVERY = 40
+# A committee writes in the same format year after year.
+_WRITTEN: tuple[Format, ...] = ("pages", "markdown", "text", "pages")
 
 
 @dataclass
@@ -53,7 +55,7 @@ def generate(
     Args:
         folder: where; nothing else may be in it.
         reports: how many, ten or more.
-        bytes_each: how long each is as text, in bytes; a report is never shorter than what every report says (about 7 KB).
+        bytes_each: how long each is as text, in bytes; a report is never shorter than what every report says (about 8 KB).
         seed: decides everything else.
         defects: contradictions within one report, of a date, a sum or a percentage in turn.
         conflicts: documents with another day in one report than in the others.
@@ -110,7 +112,7 @@ def _plan(reports: int, seed: int) -> tuple[World, list[Entry]]:
 def _entry(world: World, slot: Slot, place: int) -> Entry:
     pick = world.stream("style", slot.agency.unit)
     style = Style(pick.random() < 0.6, pick.choice(("(1)", "1", "[1]", "none")), pick.random() < 0.3, pick.random() < 0.4)
-    format_: Format = "word" if place % _WORD_EVERY == 5 else pick.choice(("pages", "pages", "text", "markdown"))
+    format_: Format = "word" if place % _WORD_EVERY == 5 else _WRITTEN[world.agencies.index(slot.agency) % len(_WRITTEN)]
     name = f"bao-cao-cchc-{slot.period.name}{FORMATS[format_]}"
     return Entry(slot, style, format_, f"{slot.agency.folder}/{slot.year}/{name}")
 

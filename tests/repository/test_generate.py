@@ -31,6 +31,10 @@ class Repository(NamedTuple):
         """A report's text as doisoat reads it: no line or page ends within its sentences."""
         return build(source_of((self.folder / path).read_bytes(), path), path).text
 
+    def truth(self, path: str) -> ReportTruth:
+        """What the manifest says of a report."""
+        return next(report for report in self.manifest.reports if report.path == path)
+
     def results(self) -> dict[str, engine.Result]:
         found = engine.check(find([str(self.folder)]), ALONE, keep_facts=True)
         return {Path(result.path).resolve().relative_to(self.folder.resolve()).as_posix(): result for result in found}
@@ -71,7 +75,7 @@ def test_the_manifest_lists_what_is_there(wrong: Repository) -> None:
     assert there == {MANIFEST, *(report.path for report in wrong.manifest.reports)}
     for report in wrong.manifest.reports:
         assert (wrong.folder / report.path).stat().st_size == report.size
-    assert {report.format for report in wrong.manifest.reports} >= {"pages", "markdown", "word"}
+    assert {report.format for report in wrong.manifest.reports} >= {"pages", "text", "markdown", "word"}
 
 
 @pytest.mark.parametrize("size", [10_000, 100_000])
@@ -96,9 +100,11 @@ def test_a_repository_without_defects_is_right(right: Repository) -> None:
 
 
 def test_what_is_cited_is_what_doisoat_reads(wrong: Repository) -> None:
-    truths = {report.path: report for report in wrong.manifest.reports}
+    # A document under two dates is two documents to doisoat.
+    disputed = {slip.path for slip in wrong.manifest.slips if slip.kind == "date"}
     for path, result in wrong.results().items():
-        assert (result.counts["citations"], result.counts["documents"]) == (truths[path].citations, truths[path].documents), path
+        truth = wrong.truth(path)
+        assert (result.counts["citations"], result.counts["documents"] - (path in disputed)) == (truth.citations, truth.documents)
 
 
 def test_slips_stand_in_their_reports_and_nothing_else_does(wrong: Repository) -> None:
@@ -131,10 +137,9 @@ def test_restated_figures_have_two_values(wrong: Repository) -> None:
         assert restated.stated != restated.later_stated
         assert restated.words in wrong.words(restated.path)
         assert restated.later_words in wrong.words(restated.later_path)
-        assert (f"{restated.year}/", f"{restated.year + 1}/") == (
-            restated.path[-len(restated.path) :][restated.path.index("/") + 1 :][:5],
-            restated.later_path[restated.later_path.index("/") + 1 :][:5],
-        )
+        first, later = (wrong.truth(path) for path in (restated.path, restated.later_path))
+        assert (first.agency, first.year, first.period) == (restated.agency, restated.year, "nam")
+        assert (later.agency, later.year, later.period) == (restated.agency, restated.year + 1, "nam")
 
 
 def test_totals_are_not_what_the_districts_make(wrong: Repository) -> None:
