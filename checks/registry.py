@@ -40,6 +40,7 @@ from checks.lists.list_count_mismatch import ListCountMismatch
 from checks.lists.list_numbering_gap import ListNumberingGap
 from checks.reports.cross_report_date_conflict import CrossReportDateConflict
 from checks.rule import Rule
+from checks.suppressions.unused_suppression import UnusedSuppression
 from checks.wording.date_style import DateStyle
 from checks.wording.foreign_locality import ForeignLocality
 from checks.wording.name_variant import NameVariant
@@ -93,6 +94,7 @@ RULES: tuple[type[Rule], ...] = (
     ForeignLocality,
     PeriodMismatch,
     CrossReportDateConflict,
+    UnusedSuppression,
 )
 
 
@@ -104,3 +106,12 @@ def by_selector(selector: str) -> tuple[type[Rule], ...]:
     exact = tuple(rule for rule in RULES if wanted.lower() == rule.name or wanted.upper() == rule.code)
     family = wanted.upper()
     return exact or tuple(rule for rule in RULES if family and rule.code.startswith(family))
+
+
+def nearest(selector: str) -> str | None:
+    """The name or code of a rule that a selector which stands for none may have been meant for."""
+    from rapidfuzz import process
+
+    names = [name for rule in RULES for name in (rule.name, rule.code)]
+    found = process.extractOne(selector, names, score_cutoff=50, processor=str.casefold)
+    return found[0] if found else None

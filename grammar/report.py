@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal, NamedTuple
 
-from grammar.source import SERIES, Address, File, SourceLine
+from grammar.source import SERIES, Address, Comment, File, SourceLine
 
 # Characters that extraction and word processors put in place of others, one for one; None: dropped.
 _SPACES = (
@@ -120,7 +120,8 @@ class Span(NamedTuple):
 class Region(NamedTuple):
     """A place in the source: 1-based lines, 1-based columns in code points of the line as its reader gives it.
 
-    `end_column` is exclusive. Lines of a text are those of its file; of any other file see `SourceLine.address`.
+    `end_column` is exclusive. `Report.in_file` gives the place in a file that is made of lines; of any other see
+    `SourceLine.address`.
     """
 
     line: int
@@ -130,7 +131,10 @@ class Region(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A source line as a person sees it (`normal`), and the columns [start, end) of it that are meant."""
+    """A source line as a person reads it (`normal`, without comments), and the columns [start, end) of it that are meant.
+
+    `line` is its number in its file; where a comment broke it, that of the line in which the words meant begin.
+    """
 
     line: int
     text: str
@@ -249,6 +253,7 @@ class Report:
     stray_marks: tuple[Mark, ...] = ()
     tables: tuple[Table, ...] = ()
     remarks: Mapping[str, int] = field(default_factory=dict)
+    comments: tuple[Comment, ...] = ()
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -312,12 +317,12 @@ class Report:
         return self.lines[region.line - 1].address
 
     def in_file(self, region: Region) -> Region:
-        """A region with the lines of its own file, where several are read as one."""
-        return region._replace(line=self._line_in_file(region.line), end_line=self._line_in_file(region.end_line))
-
-    def _line_in_file(self, line: int) -> int:
-        file = self.lines[line - 1].file
-        return line - file.before if file else line
+        """A region with the lines and columns of its own file as it is: see `SourceLine.origin`."""
+        line, column = self.lines[region.line - 1].in_file(region.column - 1)
+        if region[:2] == region[2:]:
+            return Region(line, column + 1, line, column + 1)
+        end_line, last = self.lines[region.end_line - 1].in_file(region.end_column - 2)
+        return Region(line, column + 1, end_line, last + 2)
 
     def source_path(self, region: Region) -> str:
         """The file that a region stands in."""
@@ -347,27 +352,28 @@ class Report:
     def shown(self, span: Span) -> list[Shown]:
         """The normalised source lines that a span stands in, each with the part of it that belongs to the span."""
         lines: list[Shown] = []
+        numbers: list[int] = []
         for piece, start, end in self._cut(span):
             first, last = piece.column + start - piece.start, piece.column + end - piece.start
             if lines and lines[-1].line == piece.line:
                 lines[-1] = lines[-1]._replace(end=last)
             else:
                 lines.append(Shown(piece.line, self._normal_line(piece.line), first, last))
-        return [_cropped(self._in_row(line)) for line in lines]
+                line, column, _ = self._raw(piece, start, end)
+                numbers.append(self.lines[line - 1].in_file(column)[0])
+        return [_cropped(self._in_row(line)._replace(line=number)) for line, number in zip(lines, numbers, strict=True)]
 
     def _in_row(self, shown: Shown) -> Shown:
         """A line of a file that is not made of lines with the rest of its table's row, the cells parted by "|"."""
         source = self.lines[shown.line - 1]
         place = _row_of(source)
         if place is None:
-            return shown._replace(line=self._line_in_file(shown.line))
+            return shown
         row = [self._normal_line(number).strip() for number in self._rows[place]]
         at = self._rows[place].index(shown.line)
         before = "".join(f"{words} | " for words in row[:at])
         indent = len(shown.text) - len(shown.text.lstrip())
-        return Shown(
-            self._line_in_file(shown.line), " | ".join(row), *(len(before) + end - indent for end in (shown.start, shown.end))
-        )
+        return Shown(shown.line, " | ".join(row), *(len(before) + end - indent for end in (shown.start, shown.end)))
 
     @cached_property
     def _rows(self) -> dict[tuple[File | None, int, int], list[int]]:

@@ -71,11 +71,39 @@ class Markup(NamedTuple):
 
 
 class File(NamedTuple):
-    """One of several files that are read as one: its name and format, and how many lines the files before it have."""
+    """One of several files that are read as one: its name and format, and which of them it is, from 0."""
 
     path: str
     format: Format
-    before: int
+    place: int
+
+
+class Run(NamedTuple):
+    """From column `column` of a `SourceLine` on, its characters stand in line `line` of the file, from column `at`.
+
+    Lines count from 1, columns from 0.
+    """
+
+    column: int
+    line: int
+    at: int
+
+
+class Comment(NamedTuple):
+    """A comment for doisoat that stands in a file and is no part of its text.
+
+    Attributes:
+        words: as the file has it, with its signs; its lines ended by LF. Without "-->" it is not closed, and left in the text.
+        line, column, end_line, end_column: its place in its file, as in `grammar.report.Region`.
+        file: the one that it stands in, where several are read as one.
+    """
+
+    words: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    file: File | None = None
 
 
 _NOTHING = "\u2060"  # for one column of markup; the buffer drops it
@@ -96,6 +124,8 @@ class SourceLine(NamedTuple):
         heading: whether the file calls it a heading.
         file: the one that it stands in, where several are read as one.
         markup: what of its text is no words, in order, none within another.
+        origin: where its characters stand in its file, from column 0 on, in order; empty if that is its own number, columns
+            as they are. Several files are read as one, or comments were taken out of it or above it.
     """
 
     number: int
@@ -108,6 +138,7 @@ class SourceLine(NamedTuple):
     heading: bool = False
     file: File | None = None
     markup: tuple[Markup, ...] = ()
+    origin: tuple[Run, ...] = ()
 
     @property
     def words(self) -> str:
@@ -120,6 +151,18 @@ class SourceLine(NamedTuple):
             parts += (self.text[end : mark.start], mark.stands.ljust(mark.end - mark.start, _NOTHING))
             end = mark.end
         return "".join(parts) + self.text[end:]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        """Where its characters stand in its file."""
+        return self.origin or (Run(0, self.number, 0),)
+
+    def in_file(self, column: int) -> tuple[int, int]:
+        """Where the character at a column, from 0, stands in its file: line from 1, column from 0."""
+        if not self.origin:
+            return self.number, column
+        run = next(run for run in reversed(self.origin) if run.column <= column)
+        return run.line, run.at + column - run.column
 
 
 class Part(NamedTuple):
@@ -156,12 +199,14 @@ class Source(NamedTuple):
         tables: in reading order; their lines belong to nothing else.
         remarks: what a reader of the report should know of how it was read, with how often: "insertions" and "deletions" of
             tracked changes, "textless" pages, "uncalculated" formulas, "hidden" words, sheets, rows or columns.
+        comments: for doisoat, in order.
     """
 
     format: Format
     lines: Sequence[SourceLine]
     tables: Sequence[SourceTable] = ()
     remarks: Mapping[str, int] = MappingProxyType({})
+    comments: tuple[Comment, ...] = ()
 
 
 _NOTES_OF_A_FILE = 1_000_000  # more than the keys of any file's notes
@@ -176,21 +221,24 @@ def joined(files: Sequence[tuple[str, Source]]) -> Source:
     lines: list[SourceLine] = []
     tables: list[SourceTable] = []
     remarks: Counter[str] = Counter()
+    comments: list[Comment] = []
     for place, (path, source) in enumerate(files):
-        file, notes = File(path, source.format, len(lines)), place * _NOTES_OF_A_FILE
-        tables += (_moved(table, file.before) for table in source.tables)
+        file, notes, before = File(path, source.format, place), place * _NOTES_OF_A_FILE, len(lines)
+        tables += (_moved(table, before) for table in source.tables)
+        comments += (comment._replace(file=file) for comment in source.comments)
         for line in source.lines:
             lines.append(
                 line._replace(
-                    number=line.number + file.before,
+                    number=line.number + before,
                     opens=True if line.number == 1 else line.opens,
                     note=line.note + notes if line.note and line.note > 0 else line.note,
                     marks=tuple(mark._replace(note=mark.note + notes) for mark in line.marks),
                     file=file,
+                    origin=line.runs,
                 )
             )
         remarks.update(source.remarks)
-    return Source(files[0][1].format, lines, tables, remarks)
+    return Source(files[0][1].format, lines, tables, remarks, tuple(comments))
 
 
 def _moved(table: SourceTable, lines: int) -> SourceTable:

@@ -285,6 +285,7 @@ class _Layout:
             stray_marks=tuple(mark for mark in self.marks if mark.note not in notes),
             tables=tuple(_table(table, spans, at) for table, spans, at in zip(self.source.tables, cells, before, strict=True)),
             remarks=self.source.remarks,
+            comments=self.source.comments,
         )
 
     def _write(self, text: str) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 import click
 
 from lint import __version__
+from lint.output import formats
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -193,7 +194,7 @@ def _can_show(encoding: str) -> bool:
 @click.option("--report-date", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="The report's own date, where it bears none.")
 @click.option(
     "--output-format",
-    type=click.Choice(["terminal", "concise", "json"]),
+    type=click.Choice(("terminal", *formats.FORMATS)),
     default="terminal",
     show_default=True,
     help="Form of the output.",
@@ -304,14 +305,11 @@ def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[type[Rule]
 
 
 def _unknown(selector: str) -> Failure:
-    from rapidfuzz import process
-
-    from checks.registry import RULES
+    from checks.registry import nearest
     from lint.failure import Failure
 
-    names = [name for rule in RULES for name in (rule.name, rule.code)]
-    nearest = process.extractOne(selector, names, score_cutoff=50, processor=str.casefold)
-    hint = (f"; có phải {nearest[0]}?", f"; did you mean {nearest[0]}?") if nearest else ("", "")
+    name = nearest(selector)
+    hint = (f"; có phải {name}?", f"; did you mean {name}?") if name else ("", "")
     return Failure(
         f"không có quy tắc “{selector}”{hint[0]} (xem `doisoat rules`)",
         f"no rule “{selector}”{hint[1]} (see `doisoat rules`)",
@@ -363,19 +361,14 @@ def _results(
 def _print_check(results: list[Result], options: dict[str, Any], language: Language, file: TextIO | None) -> None:
     form = options["output_format"]
     read = any(result.status != "failed" for result in results)
-    if not read and form != "json":
+    if not read and form in ("terminal", "concise"):
         pass  # what could not be read is said below; there is nothing else
-    elif form == "json":
-        from lint.output import json
-
-        click.echo(json.check(results, language), file=file)
-    elif form == "concise":
-        from lint.output import concise
+    elif form != "terminal":
         from lint.output.summary import statistics
 
-        for line in concise.render(results, language):
+        for line in formats.lines(form, results, language, options["fail_on"]):
             click.echo(line, file=file)
-        for count, code, name in statistics(results) if options["statistics"] else ():
+        for count, code, name in statistics(results) if options["statistics"] and form == "concise" else ():
             click.echo(f"{count:5}  {code}  {name}", file=file)
     else:
         from lint.output import terminal

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
-from typing import Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 from checks.rule import Finding, Rule, Severity, Text
 from grammar.facts import Facts
@@ -22,6 +22,9 @@ from grammar.structure import build
 from lint.discovery import Candidate, read
 from lint.failure import Empty, Failure
 from lint.readers import source_of
+
+if TYPE_CHECKING:
+    from lint.suppressions import ConfiguredSuppression
 
 Status = Literal["checked", "failed", "skipped"]
 _Given = TypeVar("_Given")
@@ -95,6 +98,7 @@ class Result:
     counts: dict[str, int] = field(default_factory=dict)
     remarks: dict[str, int] = field(default_factory=dict)  # of how it was read: see `Source.remarks`
     findings: list[Located] = field(default_factory=list)
+    suppressed: int = 0  # findings that a comment or the configuration suppresses, left out above
     facts: Facts | None = None
 
 
@@ -103,6 +107,7 @@ def check(
     rules: Sequence[type[Rule]],
     report_date: datetime.date | None = None,
     keep_facts: bool = False,
+    suppress: Sequence[ConfiguredSuppression] = (),
 ) -> Iterator[Result]:
     """Check files one by one; one that cannot be read is a failed result and stops nothing."""
     for candidate in candidates:
@@ -118,11 +123,15 @@ def check(
         except Failure as failure:
             yield Result(candidate.name, "failed", error=failure.text)
             continue
-        yield check_bytes(data, candidate.name, rules, report_date, candidate.named, keep_facts)
+        yield check_bytes(data, candidate.name, rules, report_date, candidate.named, keep_facts, suppress)
 
 
 def check_as_one(
-    candidates: Sequence[Candidate], rules: Sequence[type[Rule]], report_date: datetime.date | None, keep_facts: bool
+    candidates: Sequence[Candidate],
+    rules: Sequence[type[Rule]],
+    report_date: datetime.date | None,
+    keep_facts: bool,
+    suppress: Sequence[ConfiguredSuppression] = (),
 ) -> list[Result]:
     """Check several files as one report: a report and its appendices. A file that cannot be read is a failed result of its own.
 
@@ -139,7 +148,7 @@ def check_as_one(
     if not sources:
         return failed
     name = sources[0][0]
-    whole = _guarded(lambda: _check(joined(sources), name, rules, report_date, True, keep_facts), name)
+    whole = _guarded(lambda: _check(joined(sources), name, rules, report_date, True, keep_facts, suppress), name)
     return [whole, *failed]
 
 
@@ -161,13 +170,14 @@ def check_bytes(
     report_date: datetime.date | None = None,
     named: bool = True,
     keep_facts: bool = False,
+    suppress: Sequence[ConfiguredSuppression] = (),
 ) -> Result:
     """Check one report given as bytes. A file found in a folder (`named` false) is passed over if it is no report.
 
     Whatever goes wrong with one report, in a reader or in a rule, is its failed result, so that the others are still
     checked. With DOISOAT_DEBUG set, an error of doisoat itself is raised.
     """
-    return _guarded(lambda: _check(source_of(data, name), name, rules, report_date, named, keep_facts), name, named)
+    return _guarded(lambda: _check(source_of(data, name), name, rules, report_date, named, keep_facts, suppress), name, named)
 
 
 def _guarded(step: Callable[[], _Given], name: str, named: bool = True) -> _Given | Result:
@@ -185,7 +195,13 @@ def _guarded(step: Callable[[], _Given], name: str, named: bool = True) -> _Give
 
 
 def _check(
-    source: Source, name: str, rules: Sequence[type[Rule]], report_date: datetime.date | None, named: bool, keep_facts: bool
+    source: Source,
+    name: str,
+    rules: Sequence[type[Rule]],
+    report_date: datetime.date | None,
+    named: bool,
+    keep_facts: bool,
+    suppress: Sequence[ConfiguredSuppression],
 ) -> Result:
     report = build(source, name)
     facts = facts_of(report)
@@ -201,6 +217,10 @@ def _check(
             result.cut += (_TOO_MANY.fill(count=MOST_FINDINGS, rule=rule.name),)
         found += ours[:MOST_FINDINGS]
     result.findings = list(locate(facts, found))
+    if report.comments or suppress:
+        from lint import suppressions  # most reports have none
+
+        result.findings, result.suppressed = suppressions.settle(report, result.findings, rules, suppress)
     result.facts = facts if keep_facts else None
     return result
 

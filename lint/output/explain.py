@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import textwrap
+from collections.abc import Callable, Iterator
 
 from checks.rule import Language, Rule, Text
 from lint.output.summary import WORDS
@@ -16,8 +17,7 @@ _SILENT = Text("Không báo:", "Silent on:")
 def page(rule: type[Rule], language: Language) -> str:
     """Reason, legal source and examples of a rule, for a terminal."""
     lines = [f"{rule.code} {rule.name} ({WORDS[rule.severity].say(language)})", rule.title.say(language), ""]
-    reason = inspect.getdoc(rule) or ""
-    for paragraph in [rule.reason_vi] if language == "vi" else reason.split("\n\n"):
+    for paragraph in reason(rule, language).split("\n\n"):
         lines += [*textwrap.wrap(" ".join(paragraph.split()), _WIDTH), ""]
     lines.append(_FIRES.say(language))
     for fires in rule.fires:
@@ -28,6 +28,28 @@ def page(rule: type[Rule], language: Language) -> str:
         lines += _example("✓", silent.text)
         lines.append(f"      ({silent.why.say(language)})")
     return "\n".join(lines)
+
+
+def reason(rule: type[Rule], language: Language) -> str:
+    """Why the rule is, with its legal source: paragraphs with a blank line between them."""
+    return rule.reason_vi if language == "vi" else inspect.getdoc(rule) or ""
+
+
+def markdown(rule: type[Rule], language: Language) -> str:
+    """The same as `page` below its title, in Markdown."""
+    silent = _silent(rule, lambda why: why.say(language))
+    parts = [reason(rule, language), "", _FIRES.say(language), "", *_fires(rule), _SILENT.say(language), "", *silent]
+    return "\n".join(parts).rstrip()
+
+
+def _fires(rule: type[Rule]) -> Iterator[str]:
+    for fires in rule.fires:
+        yield from ("```text", fires.text, "```", "", "→ " + " · ".join(f"`{words}`" for words in fires.excerpts), "")
+
+
+def _silent(rule: type[Rule], said: Callable[[Text], str]) -> Iterator[str]:
+    for silent in rule.silent:
+        yield from ("```text", silent.text, "```", "", f"({said(silent.why)})", "")
 
 
 def _example(sign: str, text: str) -> list[str]:
@@ -45,12 +67,8 @@ def book(rules: tuple[type[Rule], ...]) -> str:
     parts += [f"| [{r.code}](#{r.code.lower()}-{r.name}) | {r.name} | {r.severity} | {r.title.en} |" for r in rules]
     for rule in rules:
         parts += ["", f"## {rule.code} {rule.name}", "", f"*{rule.severity}* · {rule.title.en} · {rule.title.vi}", ""]
-        parts += [inspect.getdoc(rule) or "", "", rule.reason_vi, "", "Fires on:", ""]
-        for fires in rule.fires:
-            parts += ["```text", fires.text, "```", "", "→ " + " · ".join(f"`{words}`" for words in fires.excerpts), ""]
-        parts += ["Silent on:", ""]
-        for silent in rule.silent:
-            parts += ["```text", silent.text, "```", "", f"({silent.why.en}; {silent.why.vi})", ""]
+        parts += [reason(rule, "en"), "", reason(rule, "vi"), "", "Fires on:", "", *_fires(rule)]
+        parts += ["Silent on:", "", *_silent(rule, lambda why: f"{why.en}; {why.vi}")]
     return "\n".join(parts).rstrip() + "\n"
 
 

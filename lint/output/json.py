@@ -26,7 +26,7 @@ def check(results: Sequence[Result], language: Language) -> str:
             "version": VERSION,
             "tool": {"name": "doisoat", "version": __version__},
             "reports": [_report(result, language) for result in results],
-            "findings": [_finding(finding, language) for result in results for finding in result.findings],
+            "findings": [finding_of(finding, language) for result in results for finding in result.findings],
             "summary": totals(results),
         }
     )
@@ -81,11 +81,13 @@ def _report(result: Result, language: Language) -> dict[str, Any]:
         "error": result.error.say(language) if result.error else None,
         "cut": [text.say(language) for text in result.cut],
         "counts": result.counts,
+        "suppressed": result.suppressed,
         "remarks": result.remarks,
     }
 
 
-def _finding(finding: Located, language: Language) -> dict[str, Any]:
+def finding_of(finding: Located, language: Language) -> dict[str, Any]:
+    """A finding as an element of `findings`."""
     return {
         "rule": finding.rule.code,
         "name": finding.rule.name,

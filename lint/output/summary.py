@@ -42,15 +42,18 @@ def sentence(results: Sequence[Result], language: Language) -> str:
     sums = totals(results)
     citations = sum(result.counts.get("citations", 0) for result in results)
     notes = sum(result.counts.get("footnotes", 0) for result in results)
+    suppressed = sum(result.suppressed for result in results)
     if language == "vi":
         found = ", ".join(f"{sums[severity]} {WORDS[severity].vi}" for severity in SEVERITIES)
         read = f"{sums['reports']} báo cáo, {citations} viện dẫn, {notes} chú thích"
         lost = f"; {sums['failed']} tệp không đọc được" if sums["failed"] else ""
-        return f"{found} ({read}{lost})"
+        passed = f"; {suppressed} bỏ qua có lý do" if suppressed else ""
+        return f"{found} ({read}{passed}{lost})"
     found = ", ".join(f"{sums[s]} {WORDS[s].en if sums[s] == 1 else _PLURAL[s]}" for s in SEVERITIES)
     reports = f"{sums['reports']} report" + ("" if sums["reports"] == 1 else "s")
     lost = f"; {sums['failed']} could not be read" if sums["failed"] else ""
-    return f"{found} ({reports}, {citations} citations, {notes} footnotes{lost})"
+    passed = f"; {suppressed} suppressed" if suppressed else ""
+    return f"{found} ({reports}, {citations} citations, {notes} footnotes{passed}{lost})"
 
 
 def remarks(result: Result) -> Iterator[Text]:

@@ -6,6 +6,7 @@ from checks.rule import Text
 from grammar.source import Address, Cell
 from lint.engine import Location
 
+_LINE = Text("dòng {line}", "line {line}")
 _PAGE = Text("trang {page}, dòng {line}", "page {page}, line {line}")
 _PARAGRAPH = Text("đoạn {paragraph}", "paragraph {paragraph}")
 _CELL = Text("bảng {table}, hàng {row}, cột {column}", "table {table}, row {row}, column {column}")
@@ -29,6 +30,23 @@ def short(location: Location) -> Text:
         here = str(location.regions[0].line)
         return Text(here, here)
     return place(location)
+
+
+def named(location: Location) -> Text:
+    """The first place in words: its line ("line 250"); in a file without lines, `qualified`."""
+    if location.addresses[0] is None:
+        return _LINE.fill(line=location.regions[0].line)
+    return qualified(location)
+
+
+def qualified(location: Location) -> Text:
+    """The place with the headings above it: "II.2 › paragraph 30"."""
+    return Text(*(_below(*pair) for pair in zip(location.place, place(location), strict=True)))
+
+
+def _below(headings: str, here: str) -> str:
+    # The headings of a footnote's words end with the footnote, which in a Word file is also all that their place says.
+    return headings if headings == here or headings.endswith(f" › {here}") else " › ".join(filter(None, (headings, here)))
 
 
 def _address(address: Address, footnote: int | None) -> Text:

@@ -12,6 +12,7 @@ MOST_CELLS = 100_000  # empty ones as well
 MOST_COLUMNS = 1_000
 MOST_SIGNS = 200_000  # of markup in a text
 MOST_PAGES = 3_000
+MOST_COMMENTS = 500  # for doisoat, in a text
 
 
 class Tally:

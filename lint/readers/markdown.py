@@ -22,6 +22,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from grammar.report import normal
 from grammar.source import Markup, Part, Source, SourceCell, SourceLine, SourceMark, SourceTable, raised
 from lint.failure import Empty
+from lint.readers import comments
 from lint.readers.limits import Tally
 from lint.readers.markdown_inline import BLOCK, Inline, Words
 from lint.readers.markdown_tables import html_tables
@@ -46,15 +47,15 @@ _LEAVES: dict[str, tuple[_Rule, list[str]]] = {
 
 
 def read(data: bytes) -> Source:
-    """The lines of a Markdown file.
+    """The lines of a Markdown file; its comments for doisoat are no part of it.
 
     Args:
         data: the file's bytes, in an encoding that `lint.readers.text` reads.
 
     Raises:
-        Failure: the bytes are no text, not Unicode, too many, or hold no words.
+        Failure: the bytes are no text, not Unicode, too many, or hold no words or too many comments.
     """
-    return _Document(_LINE_END.split(decode(data))).source()
+    return comments.without(decode(data), lambda text: _Document(_LINE_END.split(text)).source(), fences=True)
 
 
 def _parser() -> MarkdownIt:

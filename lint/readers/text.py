@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from grammar.source import Source, SourceLine
 from lint.failure import Failure
-from lint.readers import columns, limits
+from lint.readers import columns, comments, limits
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -29,11 +29,15 @@ def read(data: bytes) -> Source:
 
 
 def source_of(text: str) -> Source:
-    """The lines and tables of a text, its lines ended by LF, CR LF or CR.
+    """The lines and tables of a text, its lines ended by LF, CR LF or CR; its comments for doisoat are no part of it.
 
     Raises:
-        Failure: its tables hold too many cells.
+        Failure: its tables hold too many cells, or it has too many comments.
     """
+    return comments.without(text, _source_of)
+
+
+def _source_of(text: str) -> Source:
     lines = _split(text)
     return Source("text", [SourceLine(number, line) for number, line in enumerate(lines, 1)], columns.tables_in(lines))
 
