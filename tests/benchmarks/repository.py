@@ -120,7 +120,7 @@ def print_times(checked: Checked, rounds: int) -> dict[int, Run]:
         size = sum(path.stat().st_size for path in checked.cache(jobs).rglob("*") if path.is_file())
         print(
             f"| {jobs} | {seconds:.2f} | {cold[1].seconds / seconds:.2f} | {edited:.2f} | {seconds / edited:.1f} "
-            f"| {same:.2f} | {seconds / same:.1f} | {size / 1e6:.2f} | {size / checked.repository.size:.3f} |",
+            f"| {same:.2f} | {seconds / same:.1f} | {size / 1e6:.2f} | {size / checked.repository.size:.1%} |",
             flush=True,
         )
     return cold
