@@ -131,17 +131,14 @@ class _Drafter:
 
     def introduction(self) -> None:
         """The plans that the report goes by: they are cited again below."""
-        year, parent, province = self.year, self.agency.parent, self.world.agencies[0].unit
+        year, parent = self.year, self.agency.parent
         self.values["plan"] = self.cite(self.world.plan(self.agency, year))
         above = self.cite(self.world.plan(parent, year), named=True) if parent else self.cite(self.world.central[0])
-        office = {
-            "province": "Bộ Nội vụ",
-            "district": f"Sở Nội vụ {province}",
-            "commune": f"Phòng Nội vụ {parent and parent.unit}",
-        }
-        who = f"{'Ủy ban nhân dân' if self.style.full_name else 'UBND'} {self.agency.unit}{f', {province}' if parent else ''}"
+        addressee = {"province": "Bộ Nội vụ", "district": "Sở Nội vụ", "commune": "Phòng Nội vụ"}[self.agency.level]
+        addressee += f" {parent.where}" if parent else ""
+        who = f"{'Ủy ban nhân dân' if self.style.full_name else 'UBND'} {self.agency.where}"
         what = f"kết quả công tác cải cách hành chính {self.values['now']}"
-        opening = (f"Kính gửi: {office[self.agency.level]}.", f"Thực hiện {above}, {who} báo cáo {what} như sau:")
+        opening = (f"Kính gửi: {addressee}.", f"Thực hiện {above}, {who} báo cáo {what} như sau:")
         self.count(*opening)
         self.done.document.blocks += map(Paragraph, opening)
 

@@ -33,7 +33,9 @@ def state(world: World, slot: Slot, twist: Twist, before_words: str, done: Draft
     shares = {name: percent(values[name], values[whole]) for name, whole in SHARES.items()}
     if "percent" in twist.slips:
         name = pick.choice(_SLIPPING)
-        wrong_share = percent(values[name], values[SHARES[name]], -pick.randint(8, 25))
+        # Not to a whole number, which may be one rounded on purpose.
+        wrong_shares = (percent(values[name], values[SHARES[name]], -off) for off in range(pick.randint(8, 25), 100))
+        wrong_share = next(share for share in wrong_shares if "," in share)
         done.slipped["percent"] = wrong_share, shares[name]
         shares[name] = wrong_share
     for name in PAST:

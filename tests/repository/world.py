@@ -77,6 +77,11 @@ class Agency:
         """What its place is: "tỉnh", "huyện", "thành phố", "thị xã", "xã"."""
         return next(kind for kind in ("thành phố", "thị xã", "tỉnh", "huyện", "xã") if self.unit.startswith(kind))
 
+    @property
+    def where(self) -> str:
+        """Its place with those that it lies in: "xã Tân Thủy, huyện Sơn Đài, tỉnh Thanh Vân"."""
+        return f"{self.unit}, {self.parent.where}" if self.parent else self.unit
+
     @cached_property
     def folder(self) -> str:
         """Where its reports are kept, below the repository's folder."""
@@ -170,7 +175,9 @@ class World:
             date = datetime.date(year, 1, 3) + datetime.timedelta(days=day)
             end = f"{_ABBREVIATION[kind]}-UBND" if kind in _ABBREVIATION else f"UBND-{pick.choice(words()['rooms'])}"
             just_before = [paper for paper in above if 2 <= (date - paper.date).days <= 30]
-            carries = pick.choice(just_before) if just_before and pick.random() < _CARRYING_OUT and kind == "Công văn" else None
+            carries = pick.choice(just_before) if kind == "Công văn" and just_before and pick.random() < _CARRYING_OUT else None
+            if carries:
+                above.remove(carries)
             papers.append(Paper(kind, f"{number:02d}/{end}", date, f"UBND {agency.kind}", subject, agency, carries))
         return papers
 
