@@ -10,6 +10,7 @@ import re
 from typing import Any
 
 from tests.formats.document import Block, Cell, Document, Heading, Item, Paragraph, Table
+from tests.repository.counting import by_field
 from tests.repository.habits import Draft, Slot, Style, Twist, day, number, signed
 from tests.repository.stated import state
 from tests.repository.world import Paper, World, words
@@ -152,7 +153,7 @@ class _Drafter:
 
     def by_field(self, place: int) -> None:
         """The dossiers of each field, in a table with its total."""
-        rows = self.world.by_field(self.agency, self.year, self.period)
+        rows = by_field(self.world, self.agency, self.year, self.period)
         texts: list[tuple[str, ...]] = [("TT", "Lĩnh vực", "Tiếp nhận", "Đã giải quyết", "Đang giải quyết")]
         texts += [(str(n), f"Lĩnh vực {name}", *map(number, values)) for n, (name, *values) in enumerate(rows, 1)]
         texts.append(("", "Tổng cộng", *(number(sum(values)) for values in list(zip(*rows, strict=True))[1:])))

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from tests.formats.document import Document
-from tests.repository.world import Agency, Figures, Paper, Period
+from tests.repository.counting import Figures
+from tests.repository.world import Agency, Paper, Period
 
 Marks = Literal["(1)", "1", "[1]", "none"]
 Slip = Literal["date", "sum", "percent"]

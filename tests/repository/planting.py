@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
+from tests.repository.counting import figures
 from tests.repository.habits import Draft, Slot, Style, Twist, day
 from tests.repository.habits import Slip as SlipKind
 from tests.repository.manifest import Conflict, ReportTruth, Restated, Slip, Total
@@ -94,12 +95,12 @@ def plant(world: World, known: Sequence[Known], *, defects: int, conflicts: int,
         )
         planted.conflicts.append((place, paper, others))
     for first, later, figure in _taken(pick, list(_restatable(known, places)), restated, "restated figures"):
-        before = world.figures(known[first].slot.agency, known[first].slot.year, _YEAR)[figure]
+        before = figures(world, known[first].slot.agency, known[first].slot.year, _YEAR)[figure]
         known[later].twist.figures[f"_{figure}"] = before + max(3, before // pick.randint(15, 60))
         planted.restated.append((first, later, figure))
     for place, below, figure in _taken(pick, list(_summed(world, known, places)), totals, "totals"):
         whole = sum(
-            world.figures(known[part].slot.agency, known[part].slot.year, known[part].slot.period)[figure] for part in below
+            figures(world, known[part].slot.agency, known[part].slot.year, known[part].slot.period)[figure] for part in below
         )
         known[place].twist.figures[f"below_{figure}"] = whole + pick.choice((1, -1))
         planted.totals.append((place, below, figure))

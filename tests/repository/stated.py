@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.repository.counting import figures
 from tests.repository.habits import Draft, Slot, Twist, number, percent
 from tests.repository.world import World
 
@@ -20,10 +21,10 @@ def state(world: World, slot: Slot, twist: Twist, before_words: str, done: Draft
     agency, year, period = slot
     # Not the stream of the report's words: these stay the same where a slip is made.
     pick = world.stream("slips", agency.unit, year, period.name)
-    before = world.figures(agency, year - 1, period)
-    values = world.figures(agency, year, period) | {f"_{name}": before[name] for name in PAST}
+    before = figures(world, agency, year - 1, period)
+    values = figures(world, agency, year, period) | {f"_{name}": before[name] for name in PAST}
     summed = BELOW if agency.level == "province" else ()
-    below = [world.figures(one, year, period) for one in world.agencies if one.level == "district"]
+    below = [figures(world, one, year, period) for one in world.agencies if one.level == "district"]
     values |= {f"below_{name}": sum(one[name] for one in below) for name in summed} | twist.figures
     if "sum" in twist.slips:
         name = pick.choice(list(SUMS))
