@@ -115,3 +115,15 @@ def nearest(selector: str) -> str | None:
     names = [name for rule in RULES for name in (rule.name, rule.code)]
     found = process.extractOne(selector, names, score_cutoff=50, processor=str.casefold)
     return found[0] if found else None
+
+
+_BY_CODE = {rule.code: rule for rule in RULES}
+
+
+def by_code(code: str) -> type[Rule]:
+    """The rule of a code.
+
+    Raises:
+        KeyError: there is none.
+    """
+    return _BY_CODE[code]

@@ -6,23 +6,18 @@ import contextlib
 import gc
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from lint import __version__
+from lint.console import make_safe, printable
 from lint.output import formats
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from checks.rule import Language
 
-    from checks.rule import Language, Rule
-    from lint.engine import Result
-    from lint.failure import Failure
-
-_PIPED_WIDTH = 100
 # What a shell gives for a program that SIGINT or SIGPIPE ends: neither clean, nor findings, nor a failed run.
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
 _LANGUAGES = ("vi", "en")
@@ -69,9 +64,9 @@ class _Group(click.Group):
 _LANGUAGE_KEY = "doisoat.language"
 
 
-def _language(given: str | None) -> Language:
-    """The language of messages, remembered for failures: asked for, from the environment, or Vietnamese."""
-    wanted = given or os.environ.get("DOISOAT_LANG") or "vi"
+def _language(given: str | None, configured: str = "vi") -> Language:
+    """The language of messages, remembered for failures: asked for, from the environment, configured, or Vietnamese."""
+    wanted = given or os.environ.get("DOISOAT_LANG") or configured
     if wanted not in _LANGUAGES:
         from lint.failure import Failure
 
@@ -83,13 +78,7 @@ def _language(given: str | None) -> Language:
 def _complain(ctx: click.Context, vi: str, en: str) -> None:
     """One line on standard error."""
     language = ctx.meta.get(_LANGUAGE_KEY) or os.environ.get("DOISOAT_LANG")
-    click.echo(f"doisoat: {_printable(en if language == 'en' else vi)}", err=True)
-
-
-def _printable(text: str) -> str:
-    from grammar.report import normal
-
-    return " ".join(normal(text).split("\n")).replace("\r", " ")
+    click.echo(f"doisoat: {printable(en if language == 'en' else vi)}", err=True)
 
 
 _lang = click.option("--lang", type=click.Choice(_LANGUAGES), help="Language of messages (default: vi, or DOISOAT_LANG).")
@@ -101,7 +90,7 @@ def main() -> None:
     """Find what contradicts itself in Vietnamese administrative-reform reports."""
     for stream in (sys.stdout, sys.stderr):
         if stream is not None:
-            _make_safe(stream)
+            make_safe(stream)
     # A run builds many small immutable values and few cycles: collecting as often as Python does, and once more at the
     # end, costs a tenth of it.
     gc.set_threshold(1_000_000, 20, 20)
@@ -122,76 +111,26 @@ def run() -> NoReturn:
     os._exit(status if isinstance(status, int) else int(bool(status)))
 
 
-def _make_safe(stream: TextIO) -> None:
-    """No character may make printing fail: pipes and files get UTF-8, a console its own encoding with replacements."""
-    reconfigure: Callable[..., None] | None = getattr(stream, "reconfigure", None)
-    if reconfigure:
-        if stream.isatty():
-            reconfigure(errors="replace")
-        else:
-            reconfigure(encoding="utf-8", errors="replace")
-
-
-def _console(file: TextIO | None = None) -> Console:
-    from rich.console import Console
-
-    width = None if _on_terminal(file) else _width()
-    return Console(file=file, markup=False, highlight=False, emoji=False, width=width)
-
-
-def _on_terminal(file: TextIO | None) -> bool:
-    return file is None and sys.stdout.isatty()
-
-
-def _width() -> int:
-    """The columns of a pipe or file, as the user asks or enough for the messages."""
-    asked = os.environ.get("COLUMNS", "")
-    if asked.isascii() and asked.isdecimal() and int(asked):
-        return int(asked)
-    for stream in (2, 0):
-        # Piped into a pager: the terminal is still there behind standard error or input.
-        with contextlib.suppress(OSError):
-            return os.get_terminal_size(stream).columns
-    return _PIPED_WIDTH
-
-
-def _emitter(file: TextIO | None) -> tuple[Callable[[list[tuple[str, str]]], None], int, bool]:
-    """What prints a line of styled words, the columns there are, and whether only ASCII signs can be shown.
-
-    rich is imported for a terminal alone: a pipe gets the same words without colour.
-    """
-    if _on_terminal(file):
-        console = _console()
-        from rich.text import Text
-
-        def show(parts: list[tuple[str, str]]) -> None:
-            console.print(Text.assemble(*parts), soft_wrap=True)
-
-        return show, console.width, not _can_show(console.encoding)
-    out = file or sys.stdout
-    return (lambda parts: print("".join(words for words, _ in parts).rstrip(), file=out)), _width(), False
-
-
-def _can_show(encoding: str) -> bool:
-    try:
-        "│↳›…".encode(encoding)
-    except (UnicodeEncodeError, LookupError):
-        return False
-    return True
+_date = click.option(
+    "--report-date", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="The report's own date, where it bears none."
+)
+_output = click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of standard output."
+)
+_as_one = click.option("--as-one", is_flag=True, help="Read the files as one report with its appendices.")
+_stdin = click.option("--stdin-filename", default="<stdin>", metavar="NAME", help='How to call the report that "-" reads.')
+_configured = click.option(
+    "--config", type=click.Path(dir_okay=False, path_type=Path), help="This configuration in place of the nearest one."
+)
+_file = click.Path(dir_okay=False, path_type=Path)
 
 
 @main.command()
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--select", multiple=True, metavar="RULES", help="Only these rules: names, codes or prefixes, comma-separated.")
 @click.option("--ignore", multiple=True, metavar="RULES", help="Not these rules.")
-@click.option(
-    "--fail-on",
-    type=click.Choice(_SEVERITIES),
-    default="warning",
-    show_default=True,
-    help="Exit with 1 from this severity on.",
-)
-@click.option("--report-date", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="The report's own date, where it bears none.")
+@click.option("--fail-on", type=click.Choice(_SEVERITIES), help="Exit with 1 from this severity on (default: warning).")
+@_date
 @click.option(
     "--output-format",
     type=click.Choice(("terminal", *formats.FORMATS)),
@@ -199,21 +138,29 @@ def _can_show(encoding: str) -> bool:
     show_default=True,
     help="Form of the output.",
 )
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
+@_output
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found; a failed run still exits with 2.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
-@click.option("--as-one", is_flag=True, help="Read the files as one report with its appendices.")
-@click.option("--stdin-filename", default="<stdin>", metavar="NAME", help='How to call the report that "-" reads.')
+@_as_one
+@_stdin
+@_configured
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out these files, as in .gitignore.")
+@click.option("--force-exclude", is_flag=True, help="Leave out excluded files even where they are named (for hooks).")
+@click.option("--baseline", type=_file, help="Leave out the findings that this file knows.")
+@click.option("--write-baseline", is_flag=True, help="Write the findings to the baseline, and exit with 0.")
+@click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what fires no more.")
+@click.option("--register", type=_file, help="The register of known documents.")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="Check so many reports at a time (default: one a processor).")
+@click.option("--no-cache", is_flag=True, help="Check every report anew.")
 @_lang
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Check reports: files, folders, or - for standard input (default: this folder)."""
-    language = _language(options["lang"])
-    rules = _rules(options["select"], options["ignore"])
-    results = _results(paths or (".",), rules, options, keep_facts=False)
-    _write(options["output"], results, lambda file: _print_check(results, options, language, file))
-    _mention(results, language, with_skipped=options["output_format"] == "concise")
-    ctx.exit(_status(results, options["fail_on"], options["exit_zero"]))
+    from lint.session import Session
+
+    session = Session(paths or (".",), options)
+    language = _language(options["lang"], session.config.language)
+    ctx.exit(session.check(language))
 
 
 @main.command()
@@ -225,30 +172,39 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
     show_default=True,
     help="Form of the output.",
 )
-@click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead.")
-@click.option("--report-date", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="The report's own date, where it bears none.")
-@click.option("--as-one", is_flag=True, help="Read the files as one report with its appendices.")
-@click.option("--stdin-filename", default="<stdin>", metavar="NAME", help='How to call the report that "-" reads.')
+@_output
+@_date
+@_as_one
+@_stdin
+@_configured
 @_lang
 @click.pass_context
 def facts(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Show what was understood of reports: citations, documents, footnotes, and what could not be read."""
-    language = _language(options["lang"])
-    results = _results(paths, (), options, keep_facts=True)
+    from lint.session import Session
 
-    def show(file: TextIO | None) -> None:
-        if options["output_format"] == "json":
-            from lint.output import json
+    session = Session(paths, options)
+    language = _language(options["lang"], session.config.language)
+    ctx.exit(session.facts(language))
 
-            click.echo(json.facts(results, language), file=file)
-        else:
-            from lint.output import facts_table
 
-            facts_table.render(results, _console(file), language)
+@main.command()
+@click.argument("path", default=".", type=click.Path(exists=True, path_type=Path))
+@click.option("--schema", is_flag=True, help="Print the JSON schema of a configuration file instead.")
+@_configured
+@_lang
+def config(path: Path, schema: bool, config: Path | None, lang: str | None) -> None:
+    """Show the configuration in force for a report or folder, and where each value is from."""
+    from lint.config_file import Configurations
+    from lint.output import configuration
 
-    _write(options["output"], results, show)
-    _mention(results, language)
-    ctx.exit(2 if any(result.status == "failed" for result in results) else 0)
+    if schema:
+        click.echo(configuration.schema(), nl=False)
+        return
+    found = Configurations(config).of_run([path])
+    language = _language(lang, found.language)
+    for line in configuration.lines(found, path, language):
+        click.echo(line)
 
 
 @main.command()
@@ -272,138 +228,10 @@ def explain(rule: str, lang: str | None) -> None:
     """Explain one rule in full: reason, legal source, examples both ways. RULE is a name or a code."""
     from checks.registry import RULES
     from lint.output.explain import page
+    from lint.selection import unknown_rule
 
     language = _language(lang)
     found = next((known for known in RULES if rule.casefold() in (known.name, known.code.casefold())), None)
     if found is None:
-        raise _unknown(rule)
+        raise unknown_rule(rule)
     click.echo(page(found, language))
-
-
-def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[type[Rule], ...]:
-    """The rules to run.
-
-    Raises:
-        Failure: a selector stands for no rule.
-    """
-    from checks.registry import RULES, by_selector
-
-    chosen: dict[str, set[type[Rule]]] = {"select": set(), "ignore": set()}
-    for name, given in (("select", select), ("ignore", ignore)):
-        for selector in ",".join(given).split(",") if given else ():
-            found = by_selector(selector)
-            if not found:
-                raise _unknown(selector.strip())
-            chosen[name].update(found)
-    wanted = chosen["select"] if select else {rule for rule in RULES if rule.default}
-    rules = tuple(rule for rule in RULES if rule in wanted and rule not in chosen["ignore"])
-    if not rules:
-        from lint.failure import Failure
-
-        raise Failure("không còn quy tắc nào để kiểm tra", "no rule is left to check")
-    return rules
-
-
-def _unknown(selector: str) -> Failure:
-    from checks.registry import nearest
-    from lint.failure import Failure
-
-    name = nearest(selector)
-    hint = (f"; có phải {name}?", f"; did you mean {name}?") if name else ("", "")
-    return Failure(
-        f"không có quy tắc “{selector}”{hint[0]} (xem `doisoat rules`)",
-        f"no rule “{selector}”{hint[1]} (see `doisoat rules`)",
-    )
-
-
-def _results(
-    paths: tuple[str, ...],
-    chosen: tuple[type[Rule], ...],
-    options: dict[str, Any],
-    keep_facts: bool,
-) -> list[Result]:
-    """The results of all reports that the paths stand for, each file once.
-
-    Raises:
-        Failure: standard input is closed, or the output would replace one of the reports.
-    """
-    from lint import discovery, engine
-    from lint.failure import Failure
-    from lint.readers.limits import LARGEST_FILE
-
-    day = options["report_date"].date() if options["report_date"] else None
-    files = list(discovery.find(path for path in paths if path != "-"))
-    if options["output"] and os.path.realpath(options["output"]) in {os.path.realpath(file.path) for file in files}:
-        name = _printable(discovery.display(options["output"]))
-        raise Failure(f"{name}: --output là chính báo cáo được đọc", f"{name}: --output is one of the reports read")
-    if options["as_one"]:
-        if "-" in paths or not files:
-            raise Failure("--as-one cần tên các tệp", "--as-one needs the names of files")
-        return engine.check_as_one(files, chosen, day, keep_facts)
-    results: list[Result] = []
-    if "-" in paths:
-        if sys.stdin is None:
-            raise Failure("đầu vào chuẩn đã bị đóng", "standard input is closed")
-        data = sys.stdin.buffer.read(LARGEST_FILE + 1)
-        results.append(engine.check_bytes(data, _printable(options["stdin_filename"]), chosen, day, True, keep_facts))
-    told: list[str] = []
-    for file, result in zip(files, engine.check(files, chosen, day, keep_facts), strict=True):
-        results.append(result)
-        if result.status != "skipped":
-            told.append(os.path.realpath(file.path))
-    for folder in filter(os.path.isdir, dict.fromkeys(paths)):
-        inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118
-        if not any(path.startswith(inside) for path in told):
-            results.append(engine.Result(discovery.display(Path(folder)), "failed", error=engine.NO_REPORT))
-    return results
-
-
-def _print_check(results: list[Result], options: dict[str, Any], language: Language, file: TextIO | None) -> None:
-    form = options["output_format"]
-    read = any(result.status != "failed" for result in results)
-    if not read and form in ("terminal", "concise"):
-        pass  # what could not be read is said below; there is nothing else
-    elif form != "terminal":
-        from lint.output.summary import statistics
-
-        for line in formats.lines(form, results, language, options["fail_on"]):
-            click.echo(line, file=file)
-        for count, code, name in statistics(results) if options["statistics"] and form == "concise" else ():
-            click.echo(f"{count:5}  {code}  {name}", file=file)
-    else:
-        from lint.output import terminal
-
-        emit, width, plain = _emitter(file)
-        terminal.render(results, emit, width, language, options["statistics"], plain)
-
-
-def _mention(results: list[Result], language: Language, with_skipped: bool = False) -> None:
-    """Say on standard error which files could not be read, and which were passed over."""
-    for result in results:
-        told = result.status == "failed" or (with_skipped and result.status == "skipped")
-        for text in (*([result.error] if result.error and told else ()), *result.cut):
-            click.echo(f"doisoat: {_printable(result.path)}: {text.say(language)}", err=True)
-
-
-def _write(path: Path | None, results: list[Result], show: Callable[[TextIO | None], None]) -> None:
-    """Print, or write the same to a file, whole or not at all: a run that could read nothing replaces no earlier file."""
-    if path is None or str(path) == "-":
-        show(None)
-        return
-    if all(result.status == "failed" for result in results):
-        return
-    import io
-
-    from lint.output.files import write
-
-    buffer = io.StringIO()
-    show(buffer)
-    write(path, buffer.getvalue())
-
-
-def _status(results: list[Result], fail_on: str, exit_zero: bool) -> int:
-    if any(result.status == "failed" for result in results):
-        return 2
-    worst = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]
-    found = any(finding.severity in worst for result in results for finding in result.findings)
-    return 1 if found and not exit_zero else 0

@@ -34,6 +34,7 @@ class Suppression(NamedTuple):
         first, last: the lines of the file, from 1, both included; None for the whole file.
         at: the comment itself.
         path: the file, as `Location.path`.
+        words: the comment as the file has it.
         problem: what is wrong with the comment, if anything.
     """
 
@@ -43,6 +44,7 @@ class Suppression(NamedTuple):
     last: int | None
     at: Region
     path: str
+    words: str
     problem: Text | None = None
 
 
@@ -50,8 +52,9 @@ def of_report(report: Report) -> list[Suppression]:
     """What the comments in a report's files suppress; several for one comment whose rules end at different places."""
     worded: dict[str, list[int]] = {}  # the lines of each file that hold words
     for line in report.lines if report.comments else ():
-        ends = (*(run.column for run in line.runs[1:]), len(line.text))
-        numbers = (run.line for run, end in zip(line.runs, ends, strict=True) if line.text[run.column : end].strip())
+        words = line.words
+        ends = (*(run.column for run in line.runs[1:]), len(words))
+        numbers = (run.line for run, end in zip(line.runs, ends, strict=True) if normal(words[run.column : end]).strip())
         worded.setdefault(path_of(report, line), []).extend(numbers)
     files = groupby(report.comments, key=partial(path_of, report))
     return [found for path, comments in files for found in _of_file(comments, path, worded.get(path, []))]
@@ -68,10 +71,10 @@ def _of_file(comments: Iterable[Comment], path: str, worded: list[int]) -> Itera
         at = Region(*comment[1:5])
         read = _read(comment.words)
         if isinstance(read, Text):
-            yield Suppression((), "", 0, 0, at, path, read)
+            yield Suppression((), "", 0, 0, at, path, comment.words, read)
             continue
         what, rules, reason = read
-        found = Suppression(rules, reason, None, None, at, path)
+        found = Suppression(rules, reason, None, None, at, path, comment.words)
         if what == "start":
             opened.append(found._replace(first=at.line))
         elif what == "end":

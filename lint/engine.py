@@ -13,6 +13,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
+from checks.reports import briefs
 from checks.rule import Finding, Rule, Severity, Text
 from grammar.facts import Facts
 from grammar.parse import facts_of
@@ -24,16 +25,17 @@ from lint.failure import Empty, Failure
 from lint.readers import source_of
 
 if TYPE_CHECKING:
-    from lint.suppressions import ConfiguredSuppression
+    from lint.directives import Suppression
 
 Status = Literal["checked", "failed", "skipped"]
 _Given = TypeVar("_Given")
 # Findings of one rule in one report that are shown; no report has more, whatever it is.
 MOST_FINDINGS = 500
-_BROKE = Text(
+BROKE = Text(
     "doisoat gặp lỗi nội bộ ({kind}) khi đọc tệp này; xin gửi tệp cho người phát triển",
     "doisoat itself failed on this file ({kind}): please report it",
 )
+_OLD_FORMAT = Text("định dạng cũ: hãy lưu thành .docx hoặc .xlsx", "an old format: save it as .docx or .xlsx")
 NO_REPORT = Text(
     "không tìm thấy báo cáo nào (.docx, .pdf, .odt, .xlsx, .md, .txt có tiêu đề BÁO CÁO hoặc viện dẫn văn bản)",
     "no report found (.docx, .pdf, .odt, .xlsx, .md or .txt with the title BÁO CÁO or a citation)",
@@ -94,12 +96,16 @@ class Result:
     status: Status
     format: str | None = None
     error: Text | None = None
-    cut: tuple[Text, ...] = ()  # rules of whose findings only the first are given
+    cut: dict[str, Text] = field(default_factory=dict)  # codes of the rules of whose findings only the first are given
+    crashed: dict[str, str] = field(default_factory=dict)  # codes of the rules that failed themselves, with the error
     counts: dict[str, int] = field(default_factory=dict)
     remarks: dict[str, int] = field(default_factory=dict)  # of how it was read: see `Source.remarks`
     findings: list[Located] = field(default_factory=list)
-    suppressed: int = 0  # findings that a comment or the configuration suppresses, left out above
+    suppressions: list[Suppression] = field(default_factory=list)  # what its comments say
+    suppressed: int = 0  # findings that are left out for a comment or the configuration
     facts: Facts | None = None
+    brief: briefs.Brief | None = None
+    place: Callable[[Span], Location] | None = None  # where what the brief names stands
 
 
 def check(
@@ -107,23 +113,25 @@ def check(
     rules: Sequence[type[Rule]],
     report_date: datetime.date | None = None,
     keep_facts: bool = False,
-    suppress: Sequence[ConfiguredSuppression] = (),
 ) -> Iterator[Result]:
     """Check files one by one; one that cannot be read is a failed result and stops nothing."""
     for candidate in candidates:
-        if not candidate.readable:
-            reason = Text("định dạng cũ: hãy lưu thành .docx hoặc .xlsx", "an old format: save it as .docx or .xlsx")
-            yield Result(candidate.name, "skipped", error=reason)
-            continue
-        if candidate.failure:
-            yield Result(candidate.name, "failed", error=candidate.failure)
-            continue
-        try:
-            data = read(candidate.path)
-        except Failure as failure:
-            yield Result(candidate.name, "failed", error=failure.text)
-            continue
-        yield check_bytes(data, candidate.name, rules, report_date, candidate.named, keep_facts, suppress)
+        yield check_one(candidate, rules, report_date, keep_facts)
+
+
+def check_one(
+    candidate: Candidate, rules: Sequence[type[Rule]], report_date: datetime.date | None = None, keep_facts: bool = False
+) -> Result:
+    """Check one file; one that cannot be read is a failed result."""
+    if not candidate.readable:
+        return Result(candidate.name, "skipped", error=_OLD_FORMAT)
+    if candidate.failure:
+        return Result(candidate.name, "failed", error=candidate.failure)
+    try:
+        data = read(candidate.path)
+    except Failure as failure:
+        return Result(candidate.name, "failed", error=failure.text)
+    return check_bytes(data, candidate.name, rules, report_date, candidate.named, keep_facts)
 
 
 def check_as_one(
@@ -131,7 +139,6 @@ def check_as_one(
     rules: Sequence[type[Rule]],
     report_date: datetime.date | None,
     keep_facts: bool,
-    suppress: Sequence[ConfiguredSuppression] = (),
 ) -> list[Result]:
     """Check several files as one report: a report and its appendices. A file that cannot be read is a failed result of its own.
 
@@ -148,7 +155,7 @@ def check_as_one(
     if not sources:
         return failed
     name = sources[0][0]
-    whole = _guarded(lambda: _check(joined(sources), name, rules, report_date, True, keep_facts, suppress), name)
+    whole = _guarded(lambda: _check(joined(sources), name, rules, report_date, True, keep_facts), name)
     return [whole, *failed]
 
 
@@ -170,14 +177,13 @@ def check_bytes(
     report_date: datetime.date | None = None,
     named: bool = True,
     keep_facts: bool = False,
-    suppress: Sequence[ConfiguredSuppression] = (),
 ) -> Result:
     """Check one report given as bytes. A file found in a folder (`named` false) is passed over if it is no report.
 
     Whatever goes wrong with one report, in a reader or in a rule, is its failed result, so that the others are still
     checked. With DOISOAT_DEBUG set, an error of doisoat itself is raised.
     """
-    return _guarded(lambda: _check(source_of(data, name), name, rules, report_date, named, keep_facts, suppress), name, named)
+    return _guarded(lambda: _check(source_of(data, name), name, rules, report_date, named, keep_facts), name, named)
 
 
 def _guarded(step: Callable[[], _Given], name: str, named: bool = True) -> _Given | Result:
@@ -191,7 +197,7 @@ def _guarded(step: Callable[[], _Given], name: str, named: bool = True) -> _Give
     except Exception as error:
         if os.environ.get("DOISOAT_DEBUG"):
             raise
-        return Result(name, "failed", error=_BROKE.fill(kind=type(error).__name__))
+        return Result(name, "failed", error=BROKE.fill(kind=type(error).__name__))
 
 
 def _check(
@@ -201,7 +207,6 @@ def _check(
     report_date: datetime.date | None,
     named: bool,
     keep_facts: bool,
-    suppress: Sequence[ConfiguredSuppression],
 ) -> Result:
     report = build(source, name)
     facts = facts_of(report)
@@ -212,16 +217,24 @@ def _check(
     result = Result(name, "checked", format=report.format, counts=counts_of(facts), remarks=dict(report.remarks))
     found: list[Finding] = []
     for rule in rules:
-        ours = list(islice(rule().check(facts), MOST_FINDINGS + 1))
+        try:
+            ours = list(islice(rule().check(facts), MOST_FINDINGS + 1))
+        except Exception as error:
+            if os.environ.get("DOISOAT_DEBUG"):
+                raise
+            result.crashed[rule.code] = type(error).__name__
+            continue
         if len(ours) > MOST_FINDINGS:
-            result.cut += (_TOO_MANY.fill(count=MOST_FINDINGS, rule=rule.name),)
+            result.cut[rule.code] = _TOO_MANY.fill(count=MOST_FINDINGS, rule=rule.name)
         found += ours[:MOST_FINDINGS]
     result.findings = list(locate(facts, found))
-    if report.comments or suppress:
-        from lint import suppressions  # most reports have none
+    if report.comments:
+        from lint import directives  # most reports have none
 
-        result.findings, result.suppressed = suppressions.settle(report, result.findings, rules, suppress)
+        result.suppressions = directives.of_report(report)
     result.facts = facts if keep_facts else None
+    result.brief = briefs.of(facts)
+    result.place = partial(location_of, report)
     return result
 
 
@@ -248,14 +261,19 @@ def counts_of(facts: Facts) -> dict[str, int]:
 
 
 def locate(facts: Facts, findings: list[Finding]) -> Iterator[Located]:
-    """The findings with their places, in order of the source's lines, and with fingerprints."""
+    """The findings of one report with their places, in order of the source's lines, and with fingerprints."""
     report = facts.report
     order = sorted(findings, key=lambda finding: (report.locate(finding.span)[:1], finding.rule.code))
-    located = ((location_of(report, finding.span), finding) for finding in order)
+    yield from located(order, lambda _, span: location_of(report, span))
+
+
+def located(findings: Iterable[Finding], place: Callable[[int, Span], Location]) -> Iterator[Located]:
+    """Findings with the places that `place` gives for a report's number and a span, and with fingerprints."""
     seen: Counter[tuple[str, str]] = Counter()
-    for location, finding in located:
+    for finding in findings:
         claim = finding.rule.name, finding.claim
         seen[claim] += 1
+        location = place(finding.report, finding.span)
         yield Located(
             rule=finding.rule,
             severity=finding.severity,
@@ -263,7 +281,7 @@ def locate(facts: Facts, findings: list[Finding]) -> Iterator[Located]:
             path=location.path,
             span=finding.span,
             location=location,
-            related=tuple(RelatedPlace(location_of(report, place.span), place.message) for place in finding.related),
+            related=tuple(RelatedPlace(place(other.report, other.span), other.message) for other in finding.related),
             data=finding.data,
             habit=finding.habit,
             fingerprint=fingerprint(*claim, seen[claim]),

@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Set
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from checks.registry import RULES
-from checks.rule import AcrossRule, RegisterRule, Rule, Text
+from checks.rule import AcrossRule, RegisterRule, Text
 from checks.suppressions.unused_suppression import UnusedSuppression
-from grammar.report import Region, Report, Shown, Span, normal
-from grammar.source import Comment
-from lint.directives import Suppression, of_report, path_of
+from grammar.report import Region, Shown, Span, normal
+from lint.directives import Suppression
 from lint.engine import Located, Location, fingerprint
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class ConfiguredSuppression(NamedTuple):
     Attributes:
         rules: their codes.
         text: words that an excerpt or context of the finding holds; blanks and the form of Unicode do not matter.
-        path: a pattern as in .gitignore of the files meant, seen from `folder`; None for all.
+        path: a pattern as in .gitignore of the files meant, seen from `folder` and below it; None for all.
         folder: the absolute path of the configuration's folder.
     """
 
@@ -72,96 +71,75 @@ def _places(finding: Located) -> list[Location]:
     return [finding.location, *(related.location for related in finding.related)]
 
 
-@lru_cache
 def _is_below(path: str, folder: str, pattern: str) -> bool:
     """Whether a file is one that a pattern means, seen from a folder."""
     try:
         relative = os.path.relpath(path, folder or None)
     except ValueError:  # another drive
         return False
-    return _spec(normal(pattern)).match_file(normal(relative).replace(os.sep, "/"))
+    relative = normal(relative).replace(os.sep, "/")
+    return not relative.startswith("../") and _spec(normal(pattern)).match_file(relative)
 
 
 @lru_cache
 def _spec(pattern: str) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines([pattern])
+    try:
+        return GitIgnoreSpec.from_lines([pattern])
+    except ValueError:
+        return GitIgnoreSpec.from_lines([])  # what git cannot read means no file
 
 
-def filter(
-    findings: Sequence[Located], suppressions: Sequence[Suppression], configured: Sequence[ConfiguredSuppression] = ()
-) -> tuple[list[Located], set[Suppression | ConfiguredSuppression]]:
-    """The findings that nothing suppresses, and all that suppresses some."""
-    used: set[Suppression | ConfiguredSuppression] = set()
-    kept: list[Located] = []
-    for finding in findings:
-        by: list[Suppression | ConfiguredSuppression] = [s for s in suppressions if applies(s, finding)]
-        by += [entry for entry in configured if covers(entry, finding)]
-        used.update(by)
-        if not by:
-            kept.append(finding)
-    return kept, used
+def met(
+    finding: Located, suppressions: Iterable[Suppression], configured: Iterable[ConfiguredSuppression]
+) -> set[Suppression | ConfiguredSuppression]:
+    """What suppresses a finding."""
+    found: set[Suppression | ConfiguredSuppression] = {one for one in suppressions if applies(one, finding)}
+    return found.union(entry for entry in configured if covers(entry, finding))
 
 
-def settle(
-    report: Report, findings: Sequence[Located], rules: Sequence[type[Rule]], configured: Sequence[ConfiguredSuppression] = ()
-) -> tuple[list[Located], int]:
-    """The findings of a report that nothing suppresses, with what SUP901 tells of its comments, and how many are suppressed.
+def unused(
+    suppressions: Iterable[Suppression], used: Set[Suppression | ConfiguredSuppression], rules: Set[str]
+) -> Iterator[Located]:
+    """What SUP901 tells: the comments with a problem, and those that suppress nothing though all of their rules were run.
 
     Args:
-        report: the report.
-        findings: all of it, in order.
-        rules: those that were run.
-        configured: the configuration's entries.
+        suppressions: what the comments of a report suppress.
+        used: what has suppressed something.
+        rules: the codes of those that were run.
     """
-    suppressions = of_report(report)
-    kept, used = filter(findings, suppressions, configured)
-    count = len(findings) - len(kept)
-    if UnusedSuppression in rules and (told := list(_told(report, suppressions, used, rules))):
-        files = dict.fromkeys(path_of(report, line) for line in report.lines)
-        order = {path: place for place, path in enumerate(files)}
-        kept = sorted([*kept, *told], key=lambda found: (order[found.path], found.location.regions[0], found.rule.code))
-    return kept, count
-
-
-def _told(
-    report: Report,
-    suppressions: Sequence[Suppression],
-    used: set[Suppression | ConfiguredSuppression],
-    rules: Sequence[type[Rule]],
-) -> Iterator[Located]:
-    """What SUP901 tells: the comments with a problem, and those that suppress nothing though all of their rules were run."""
-    judged = {rule.code for rule in rules} - _ELSEWHERE
-    found: dict[tuple[str, Region], list[Suppression]] = {}
-    for suppression in suppressions:
-        found.setdefault((suppression.path, suppression.at), []).append(suppression)
+    if UnusedSuppression.code not in rules:
+        return
+    found: dict[tuple[str, Region, str], list[Suppression]] = {}
+    for suppression in sorted(suppressions, key=lambda one: (one.path, one.at)):
+        found.setdefault((suppression.path, suppression.at, suppression.words), []).append(suppression)
     seen: Counter[str] = Counter()
-    for comment in report.comments:
-        ours = found.get((path_of(report, comment), Region(*comment[1:5])), [])
+    for (path, at, words), ours in found.items():
         codes = sorted({code for suppression in ours for code in suppression.rules})
         message = next((suppression.problem for suppression in ours if suppression.problem), None)
-        if not message and ours and judged.issuperset(codes) and used.isdisjoint(ours):
+        if not message and rules - _ELSEWHERE >= set(codes) and used.isdisjoint(ours):
             named = ", ".join(codes[:_NAMED]) + (", …" if len(codes) > _NAMED else "")
             message = UnusedSuppression.messages["unused"].fill(rules=named)
         if message:
-            words = " ".join(normal(comment.words).split())
-            seen[words] += 1
-            yield _finding(path_of(report, comment), comment, words, message, codes, seen[words])
+            told = " ".join(normal(words).split())
+            seen[told] += 1
+            yield _finding(path, at, words, message, codes, seen[told])
 
 
-def _finding(path: str, comment: Comment, words: str, message: Text, codes: list[str], ordinal: int) -> Located:
+def _finding(path: str, at: Region, words: str, message: Text, codes: list[str], ordinal: int) -> Located:
     """What SUP901 tells of one comment, which is no part of the report's text: its span is empty."""
-    lines = (normal(line).rstrip()[:_SHOWN] for line in comment.words.split("\n"))
+    lines = (normal(line).rstrip()[:_SHOWN] for line in words.split("\n"))
+    told = " ".join(normal(words).split())
     location = Location(
         path=path,
-        regions=(Region(*comment[1:5]),),
+        regions=(at,),
         addresses=(None,),
         footnote=None,
         place=Text("", ""),
-        excerpt=words[:_SHOWN],
-        context=words[:_SHOWN],
-        lines=tuple(Shown(comment.line + place, line, 0, len(line)) for place, line in enumerate(lines)),
+        excerpt=told[:_SHOWN],
+        context=told[:_SHOWN],
+        lines=tuple(Shown(at.line + place, line, 0, len(line)) for place, line in enumerate(lines)),
     )
     return Located(
         rule=UnusedSuppression,
@@ -173,5 +151,5 @@ def _finding(path: str, comment: Comment, words: str, message: Text, codes: list
         related=(),
         data={"rules": codes},
         habit=False,
-        fingerprint=fingerprint(UnusedSuppression.name, words, ordinal),
+        fingerprint=fingerprint(UnusedSuppression.name, told, ordinal),
     )

@@ -1,11 +1,15 @@
 """What several tests need: a report's facts from a string."""
 
+from checks.registry import RULES
 from grammar.facts import Facts
 from grammar.parse import facts_of
 from grammar.report import Report
 from grammar.source import Part, Source, SourceCell, SourceLine, SourceTable
 from grammar.structure import build
+from lint.engine import Result, check_bytes
 from lint.readers.text import source_of
+from lint.run import Run, Wishes
+from lint.spool import InMemory
 
 
 def report_of_text(text: str) -> Report:
@@ -16,6 +20,15 @@ def report_of_text(text: str) -> Report:
 def facts_of_text(text: str) -> Facts:
     """The facts of a string."""
     return facts_of(report_of_text(text))
+
+
+def checked(text: str, name: str = "test.txt", wishes: Wishes | None = None) -> Result:
+    """What a run on one report says of it."""
+    run = Run()
+    run.add(InMemory(check_bytes(text.encode(), name, RULES)), wishes or Wishes())
+    run.finish()
+    (result,) = run
+    return result
 
 
 def report_with_table(rows: str, before: str = "", after: str = "") -> Report:

@@ -101,6 +101,10 @@ class Brief(NamedTuple):
     province: str | None
     mentions: tuple[Mention, ...] = ()
 
+    def items(self) -> Iterator[Mention]:
+        """All that it names, each with its span."""
+        yield from self.mentions
+
 
 def of(facts: Facts) -> Brief:
     """A report's brief."""

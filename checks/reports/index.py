@@ -22,14 +22,13 @@ class Cited(NamedTuple):
 class Index:
     """What briefs say, by document."""
 
-    def __init__(self, province: str | None = None) -> None:
-        """Start an empty index; `province` is the one of reports that do not tell theirs."""
-        self._province = province
+    def __init__(self) -> None:
+        """Start an empty index."""
         self._documents: dict[str, list[Cited]] = {}
 
-    def add(self, report: int, brief: Brief) -> None:
-        """Take in a report, under its number."""
-        home = brief.province or self._province
+    def add(self, report: int, brief: Brief, province: str | None = None) -> None:
+        """Take in a report, under its number; `province` is its own if it does not tell."""
+        home = brief.province or province
         for mention in brief.mentions:
             self._add(report, mention._replace(author=_at_home(mention.author, home)))
 

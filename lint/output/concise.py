@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from checks.rule import Language
 from grammar.report import normal
@@ -11,7 +11,7 @@ from lint.output.summary import WORDS, sentence
 from lint.output.where import place
 
 
-def render(results: Sequence[Result], language: Language) -> Iterator[str]:
+def render(results: Iterable[Result], language: Language) -> Iterator[str]:
     """The lines of the output."""
     for result in results:
         for finding in result.findings:

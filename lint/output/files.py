@@ -5,13 +5,28 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TextIO
 
 from lint.failure import Failure
 
 
 def write(path: Path, text: str) -> None:
-    """Replace a file by a text in UTF-8, by way of a temporary file beside it.
+    """Replace a file by a text in UTF-8: see `replacing`.
+
+    Raises:
+        Failure: it cannot be written; the old file, if any, is whole.
+    """
+    with replacing(path) as file:
+        file.write(text)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """A file to write a text in UTF-8 to: a temporary one, which takes the place of `path` when all is written.
+
+    A device or pipe is written to as it goes: only a file can be replaced.
 
     Raises:
         Failure: it cannot be written; the old file, if any, is whole.
@@ -19,22 +34,27 @@ def write(path: Path, text: str) -> None:
     try:
         path = path.resolve() if path.is_symlink() else path
         if path.exists() and not path.is_file():
-            # A device or pipe is written to; only a file can be replaced.
-            path.write_text(text, encoding="utf-8", errors="replace")
+            with path.open("w", encoding="utf-8", errors="replace") as device:
+                yield device
             return
-        folder = path.parent
-        handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{path.name}.", suffix=".tmp")
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     except OSError as error:
-        raise Failure(f"{path}: không ghi được ({error.strerror})", f"{path}: cannot be written ({error.strerror})") from None
+        raise _unwritten(path, error) from None
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="replace", newline="\n") as file:
-            file.write(text)
+            yield file
         os.chmod(temporary, _mode(path))  # noqa: PTH101
         Path(temporary).replace(path)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             Path(temporary).unlink()
-        raise Failure(f"{path}: không ghi được ({error.strerror})", f"{path}: cannot be written ({error.strerror})") from None
+        if isinstance(error, OSError):
+            raise _unwritten(path, error) from None
+        raise
+
+
+def _unwritten(path: Path, error: OSError) -> Failure:
+    return Failure(f"{path}: không ghi được ({error.strerror})", f"{path}: cannot be written ({error.strerror})")
 
 
 def _mode(path: Path) -> int:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal, assert_never, get_args
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from checks.rule import Language, Severity
     from lint.engine import Result
 
@@ -15,7 +13,7 @@ Format = Literal["concise", "json", "json-lines", "sarif", "github", "gitlab", "
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
-def lines(form: Format, results: Sequence[Result], language: Language, fail_on: Severity) -> Iterator[str]:
+def lines(form: Format, results: Iterable[Result], language: Language, fail_on: Severity) -> Iterator[str]:
     """The lines of an output, without the line feed at the end of each.
 
     Args:
@@ -32,7 +30,7 @@ def lines(form: Format, results: Sequence[Result], language: Language, fail_on: 
         case "json":
             from lint.output import json
 
-            yield json.check(results, language)
+            yield from json.check(results, language)
         case "json-lines":
             from lint.output import json_lines
 

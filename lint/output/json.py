@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import Any
 
@@ -14,25 +14,24 @@ from grammar.report import Region, Span
 from grammar.source import Address
 from lint import __version__
 from lint.engine import Located, Location, Result, location_of
+from lint.output.json_array import elements
 from lint.output.summary import totals
+from lint.run import heads
 
 VERSION = 1
 
 
-def check(results: Sequence[Result], language: Language) -> str:
-    """What `doisoat check --output-format json` prints."""
-    return _dump(
-        {
-            "version": VERSION,
-            "tool": {"name": "doisoat", "version": __version__},
-            "reports": [_report(result, language) for result in results],
-            "findings": [finding_of(finding, language) for result in results for finding in result.findings],
-            "summary": totals(results),
-        }
-    )
+def check(results: Iterable[Result], language: Language) -> Iterator[str]:
+    """The lines of what `doisoat check --output-format json` prints; one finding at a time is held."""
+    tool = json.dumps({"name": "doisoat", "version": __version__})
+    yield f'{{"version": {VERSION}, "tool": {tool},\n "reports": ['
+    yield from elements(_report(result, language) for result in heads(results))
+    yield ' ],\n "findings": ['
+    yield from elements(finding_of(finding, language) for result in results for finding in result.findings)
+    yield f' ],\n "summary": {json.dumps(totals(results))}}}'
 
 
-def facts(results: Sequence[Result], language: Language) -> str:
+def facts(results: Iterable[Result], language: Language) -> str:
     """What `doisoat facts --output-format json` prints."""
     read = [(result, result.facts) for result in results if result.facts]
     citations = list(accumulate((len(known.citations) for _, known in read), initial=0))
@@ -79,7 +78,7 @@ def _report(result: Result, language: Language) -> dict[str, Any]:
         "format": result.format,
         "status": result.status,
         "error": result.error.say(language) if result.error else None,
-        "cut": [text.say(language) for text in result.cut],
+        "cut": [text.say(language) for text in result.cut.values()],
         "counts": result.counts,
         "suppressed": result.suppressed,
         "remarks": result.remarks,

@@ -136,7 +136,7 @@ def _notifications(results: Iterable[Result], count: int, language: Language) ->
     if count > MOST_RESULTS:
         yield {"level": "warning", "message": {"text": _CUT.fill(count=MOST_RESULTS).say(language)}}
     for result in results:
-        told: list[tuple[Severity, Text]] = [("warning", text) for text in result.cut]
+        told: list[tuple[Severity, Text]] = [("warning", text) for text in result.cut.values()]
         if result.status != "checked":
             told.append(("error" if result.status == "failed" else "note", result.error or _NO_REASON))
         told += [("note", remark) for remark in remarks(result)]

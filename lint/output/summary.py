@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
-from checks.rule import SEVERITIES, Language, Text
+from checks.rule import SEVERITIES, Language, Severity, Text
 from lint.engine import Result
+from lint.run import Run, heads
 
 WORDS = {
     "error": Text("lỗi", "error"),
@@ -25,10 +26,10 @@ _REMARKS = {
 _PLURAL = {"error": "errors", "warning": "warnings", "note": "notes"}
 
 
-def totals(results: Sequence[Result]) -> dict[str, int]:
+def totals(results: Iterable[Result]) -> dict[str, int]:
     """Reports checked, failed and passed over, and findings by severity."""
-    states = Counter(result.status for result in results)
-    severities = Counter(finding.severity for result in results for finding in result.findings)
+    states = Counter(result.status for result in heads(results))
+    severities = results.severities() if isinstance(results, Run) else of_each_severity(results)
     return {
         "reports": states["checked"],
         "failed": states["failed"],
@@ -37,12 +38,18 @@ def totals(results: Sequence[Result]) -> dict[str, int]:
     }
 
 
-def sentence(results: Sequence[Result], language: Language) -> str:
+def of_each_severity(results: Iterable[Result]) -> Counter[Severity]:
+    """How many findings there are of each severity."""
+    return Counter(finding.severity for result in results for finding in result.findings)
+
+
+def sentence(results: Iterable[Result], language: Language) -> str:
     """The last line of a run: what was found in how many reports, and what was understood."""
     sums = totals(results)
-    citations = sum(result.counts.get("citations", 0) for result in results)
-    notes = sum(result.counts.get("footnotes", 0) for result in results)
-    suppressed = sum(result.suppressed for result in results)
+    counts: Counter[str] = Counter()
+    for result in heads(results):
+        counts.update({name: result.counts.get(name, 0) for name in ("citations", "footnotes")}, suppressed=result.suppressed)
+    citations, notes, suppressed = counts["citations"], counts["footnotes"], counts["suppressed"]
     if language == "vi":
         found = ", ".join(f"{sums[severity]} {WORDS[severity].vi}" for severity in SEVERITIES)
         read = f"{sums['reports']} báo cáo, {citations} viện dẫn, {notes} chú thích"
@@ -62,7 +69,7 @@ def remarks(result: Result) -> Iterator[Text]:
         yield _REMARKS[name].fill(count=count)
 
 
-def statistics(results: Sequence[Result]) -> list[tuple[int, str, str]]:
+def statistics(results: Iterable[Result]) -> list[tuple[int, str, str]]:
     """How often each rule fired: (count, code, name), most first."""
     counts = Counter((finding.rule.code, finding.rule.name) for result in results for finding in result.findings)
     return [(count, code, name) for (code, name), count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]

@@ -7,13 +7,14 @@ Words of a report are never markup and never control codes (`normal` drops those
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 
 from checks.rule import Language, Severity, Text
 from grammar.report import Shown, normal
 from lint.engine import Located, Location, Result
 from lint.output import where
 from lint.output.summary import WORDS, remarks, sentence, statistics
+from lint.run import heads
 
 _STYLE: dict[Severity, str] = {"error": "bold red", "warning": "bold yellow", "note": "bold cyan"}
 _UNDER: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cyan"}
@@ -49,7 +50,7 @@ class _Page:
 
 
 def render(
-    results: Sequence[Result],
+    results: Iterable[Result],
     emit: Callable[[list[tuple[str, str]]], None],
     width: int,
     language: Language,
@@ -67,7 +68,7 @@ def render(
         plain: whether only ASCII signs can be shown.
     """
     page = _Page(emit, width, plain, language)
-    passed = [result for result in results if result.status == "skipped"]
+    passed = [result for result in heads(results) if result.status == "skipped"]
     for result in results:
         if result.status == "checked" and result.findings:
             page.line((normal(result.path), "bold underline"))
@@ -86,7 +87,7 @@ def render(
         for count, code, name in statistics(results):
             page.line(f"{count:5}  {code}  {name}")
         page.line("")
-    for result in results:
+    for result in heads(results):
         for remark in remarks(result):
             page.folded(f"{normal(result.path)}: {remark.say(language)}", 0, "dim")
     page.folded(sentence(results, language), 0, "bold")

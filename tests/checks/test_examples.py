@@ -8,8 +8,8 @@ from checks.registry import RULES
 from checks.reports import briefs
 from checks.reports.index import Index
 from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, Rule, Silent
-from lint.engine import Located, check_bytes
-from tests.helpers import facts_of_text
+from lint.engine import Located
+from tests.helpers import checked, facts_of_text
 
 FIRES = [pytest.param(rule, example, id=f"{rule.name}-{place}") for rule in RULES for place, example in enumerate(rule.fires)]
 SILENT = [pytest.param(example, id=f"{rule.name}-{place}") for rule in RULES for place, example in enumerate(rule.silent)]
@@ -21,7 +21,7 @@ def found_in(rule: type[Rule], example: str) -> list[tuple[str, Finding | Locate
     facts = [facts_of_text(text) for text in texts]
     if any(known.report.comments for known in facts):
         (text,) = texts  # comments are the engine's: it alone knows what they suppress
-        found = check_bytes(text.encode(), "test.txt", RULES).findings
+        found = checked(text).findings
         return [(finding.location.excerpt, finding) for finding in found if finding.rule is rule]
     findings: list[Finding] = []
     checker = rule()

@@ -32,6 +32,11 @@ Form = Literal["NFC", "NFD"]
 # --- the schema ------------------------------------------------------------------------------------------------------
 
 
+def printed(found: Any, language: Any) -> str:
+    """What `check --output-format json` prints."""
+    return "\n".join(output.check(found, language))
+
+
 def record(**properties: Json) -> Json:
     """An object that has each of these keys; more may be added to the contract, none taken away."""
     return {"type": "object", "properties": properties, "required": list(properties)}
@@ -80,7 +85,13 @@ COUNTS = record(
     footnotes=COUNT,
     tables=COUNT,
 )
-REPORT = {"path": PATH, "format": maybe(WORDS), "status": one_of("checked", "failed", "skipped"), "error": maybe(WORDS)}
+REPORT = {
+    "path": PATH,
+    "format": maybe(WORDS),
+    "status": one_of("checked", "failed", "skipped"),
+    "error": maybe(WORDS),
+    "suppressed": COUNT,
+}
 FINDING = record(
     rule={"enum": [rule.code for rule in RULES]},
     name={"enum": [rule.name for rule in RULES]},
@@ -195,7 +206,7 @@ def results(text: str = SMALL, path: str = "report.txt") -> list[Result]:
 
 
 def checked(text: str = SMALL, path: str = "report.txt", language: str = "vi") -> Json:
-    answer: Json = json.loads(output.check(results(text, path), "en" if language == "en" else "vi"))
+    answer: Json = json.loads(printed(results(text, path), "en" if language == "en" else "vi"))
     return answer
 
 
@@ -208,7 +219,7 @@ def examples() -> list[Result]:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_check_keeps_the_contract(examples: list[Result], language: Any):
-    answer = json.loads(output.check(examples, language))
+    answer = json.loads(printed(examples, language))
     jsonschema.validate(answer, CHECK)
     assert len(answer["findings"]) > 10
 
@@ -228,7 +239,7 @@ def test_facts_keep_the_contract(examples: list[Result], language: Any):
 @pytest.mark.parametrize("data", [b"", b"\xff", b"ab\0"])
 def test_a_failed_report_keeps_the_contract(data: bytes):
     failed = [check_bytes(data, "a.txt", RULES, keep_facts=True)]
-    answer = json.loads(output.check(failed, "vi"))
+    answer = json.loads(printed(failed, "vi"))
     jsonschema.validate(answer, CHECK)
     assert answer["reports"][0]["status"] == "failed"
     assert answer["summary"] == {"reports": 0, "failed": 1, "skipped": 0, "error": 0, "warning": 0, "note": 0}
@@ -253,7 +264,7 @@ def test_the_process_prints_the_contract(command: str):
 
 
 def test_the_summary_counts_the_findings(examples: list[Result]):
-    answer = json.loads(output.check(examples, "vi"))
+    answer = json.loads(printed(examples, "vi"))
     severities = [finding["severity"] for finding in answer["findings"]]
     assert answer["summary"] == {
         "reports": 2,
@@ -270,13 +281,13 @@ def test_the_counts_are_those_of_the_facts(examples: list[Result]):
 
 
 def test_findings_come_by_report_and_line(examples: list[Result]):
-    answer = json.loads(output.check(examples, "vi"))
+    answer = json.loads(printed(examples, "vi"))
     order = [(f["path"], f["location"]["line"], f["location"]["column"], f["location"]["end_line"]) for f in answer["findings"]]
     assert order == sorted(order)
 
 
 def test_the_location_is_the_first_region(examples: list[Result]):
-    for place in places(json.loads(output.check(examples, "vi"))):
+    for place in places(json.loads(printed(examples, "vi"))):
         assert place["location"].items() >= place["regions"][0].items()
         for region in place["regions"]:
             assert (region["line"], region["column"]) < (region["end_line"], region["end_column"])
@@ -332,7 +343,7 @@ def test_columns_point_at_the_raw_characters_of_a_decomposed_report(examples: li
     lines = re.split(r"\r\n|\n|\r", raw)
     one = [result for result in examples if KON_RAY.name in result.path]
     found = [
-        *places(json.loads(output.check(one, "vi"))),
+        *places(json.loads(printed(one, "vi"))),
         *json.loads(output.facts(one, "vi"))["citations"],
         *json.loads(output.facts(one, "vi"))["unread"],
     ]
@@ -402,7 +413,7 @@ def test_equal_findings_are_told_apart_by_their_order():
 
 
 def test_a_report_is_the_same_at_every_run():
-    assert output.check(results(), "vi") == output.check(results(), "vi")
+    assert printed(results(), "vi") == printed(results(), "vi")
     assert output.facts(results(), "vi") == output.facts(results(), "vi")
 
 

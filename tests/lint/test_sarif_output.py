@@ -197,7 +197,7 @@ def test_github_refuses_more():
 
 
 def test_what_failed_was_passed_over_or_cut_is_told():
-    cut = replace(results()[2], cut=(Text("một", "one"),), remarks={"hidden": 2})
+    cut = replace(results()[2], cut={"CIT101": Text("một", "one")}, remarks={"hidden": 2})
     run = run_of([cut, *results()[3:]], "en")
     (invocation,) = run["invocations"]
     assert not invocation["executionSuccessful"]

@@ -1,0 +1,132 @@
+"""The cache: results by the contents of reports, in the platform's folder for such.
+
+An entry is found by the report's bytes, so that it needs no dates and no names, and by the edition of doisoat that made it.
+Entries are written to a temporary file and put in place whole, so that runs at the same time, or killed, leave nothing half.
+Drafts are confidential: the folder and its files are their owner's only.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import os
+import shutil
+import sys
+import sysconfig
+import tempfile
+import time
+from functools import cache
+from pathlib import Path
+
+from lint import __version__
+
+_DAY = 24 * 60 * 60.0
+_KEPT = 30 * _DAY  # seconds that an entry is kept which no run has asked for
+_DIGEST = hashlib.sha256().digest_size
+_OURS = ("grammar", "checks", "lint")
+
+
+class Cache:
+    """A folder of results, each under the key of its report."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use a folder.
+
+        Raises:
+            OSError: it cannot be made, or is another user's.
+        """
+        self._folder = folder / edition()
+        for place in (folder, self._folder):
+            place.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if hasattr(os, "getuid") and self._folder.stat().st_uid != os.getuid():
+            raise PermissionError(f"{self._folder} is another user's")
+        if os.name != "nt":
+            self._folder.chmod(0o700)
+
+    def get(self, key: str) -> bytes | None:
+        """The bytes kept under a key; a damaged entry is none."""
+        path = self._path(key)
+        with contextlib.suppress(OSError):
+            entry = path.read_bytes()
+            digest, data = entry[:_DIGEST], entry[_DIGEST:]
+            if hashlib.sha256(data).digest() != digest:
+                path.unlink()
+                return None
+            if time.time() - path.stat().st_mtime > _DAY:
+                os.utime(path)
+            return data
+        return None
+
+    def put(self, key: str, data: bytes) -> None:
+        """Keep bytes under a key; where there is no room or no right to, nothing is kept."""
+        path = self._path(key)
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            handle, temporary = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(hashlib.sha256(data).digest() + data)
+                Path(temporary).replace(path)
+            except OSError:
+                with contextlib.suppress(OSError):
+                    Path(temporary).unlink()
+
+    def prune(self) -> None:
+        """Once a day, delete what no run has asked for in a month, and the editions that nobody has used as long."""
+        swept = self._folder / "swept"
+        now = time.time()
+        with contextlib.suppress(OSError):
+            if swept.exists() and now - swept.stat().st_mtime < _DAY:
+                return
+            swept.touch(mode=0o600)
+            for entry in self._folder.glob("??/*"):
+                if now - entry.stat().st_mtime > _KEPT:
+                    entry.unlink(missing_ok=True)
+            for other in self._folder.parent.iterdir():
+                if other != self._folder and (other / "swept").exists() and now - (other / "swept").stat().st_mtime > _KEPT:
+                    shutil.rmtree(other, ignore_errors=True)
+
+    def _path(self, key: str) -> Path:
+        return self._folder / key[:2] / key[2:]
+
+
+@cache
+def opened() -> Cache | None:
+    """The user's cache; None where there can be none. DOISOAT_CACHE_DIR names another folder."""
+    named = os.environ.get("DOISOAT_CACHE_DIR")
+    if not named:
+        import platformdirs
+
+        named = platformdirs.user_cache_dir("doisoat", appauthor=False)
+    try:
+        return Cache(Path(named))
+    except OSError:
+        return None
+
+
+def key_of(data: bytes, name: str, named: bool, report_date: datetime.date | None) -> str:
+    """The key of a report: its bytes, and what else tells how they are read."""
+    ending = Path(name).suffix.lower()
+    told = f"{ending}\n{named}\n{report_date or ''}\n".encode()
+    return hashlib.sha256(told + hashlib.sha256(data).digest()).hexdigest()
+
+
+@cache
+def edition() -> str:
+    """What names the program that made an entry: its version and files, Python, and the libraries as last installed."""
+    root = Path(__file__).resolve().parents[1]
+    told = [__version__, sys.version, _changed(Path(sysconfig.get_path("purelib")))]
+    for package in _OURS:
+        for folder, _, names in sorted(os.walk(root / package)):
+            told += (_changed(Path(folder, name)) for name in sorted(names) if name.endswith((".py", ".lark", ".toml", ".tsv")))
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+def _changed(path: Path) -> str:
+    """A file or folder with its size and the time of its last change."""
+    try:
+        state = path.stat()
+    except OSError:
+        return f"{path} -"
+    return f"{path} {state.st_size} {state.st_mtime_ns}"

@@ -1,0 +1,194 @@
+"""Where the configuration is: `doisoat.toml`, or `[tool.doisoat]` in `pyproject.toml`, the nearest to the reports alone."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin, get_type_hints
+
+from checks.rule import Text
+from lint.config import EXPECTED, Config
+from lint.failure import Failure
+
+FILES = ("doisoat.toml", "pyproject.toml")
+_TABLE = "tool.doisoat"
+_SHOWN = 40  # characters of a wrong value
+
+
+class Configurations:
+    """The configuration of each report: the one given, or that of the nearest folder that has one."""
+
+    def __init__(self, given: Path | None = None) -> None:
+        """Look for configurations; `given` is the one file that holds for all.
+
+        Raises:
+            Failure: the file given cannot be read, or is wrong.
+        """
+        self._given = _read(given, required=True) if given else None
+        self._known: dict[Path, Config] = {}
+
+    def of_folder(self, folder: Path) -> Config:
+        """The configuration that holds in a folder.
+
+        Raises:
+            Failure: its file cannot be read, or is wrong.
+        """
+        return self._given or self._nearest(Path(os.path.abspath(folder)))
+
+    def of(self, path: Path) -> Config:
+        """The configuration that holds for a report.
+
+        Raises:
+            Failure: its file cannot be read, or is wrong.
+        """
+        return self.of_folder(path.parent)
+
+    def of_run(self, paths: Iterable[Path]) -> Config:
+        """The configuration of what is no matter of one report: the nearest to all that is checked."""
+        folders = [os.path.abspath(path if path.is_dir() else path.parent) for path in paths] or [str(Path.cwd())]
+        try:
+            return self.of_folder(Path(os.path.commonpath(folders)))
+        except ValueError:  # on two drives
+            return self.of_folder(Path.cwd())
+
+    def _nearest(self, folder: Path) -> Config:
+        if folder not in self._known:
+            found = next((config for name in FILES if (config := _read(folder / name))), None)
+            above = folder.parent
+            self._known[folder] = found or (self._nearest(above) if above != folder else Config(root=Path.cwd()))
+        return self._known[folder]
+
+
+def _read(path: Path, required: bool = False) -> Config | None:
+    """What a file says; None if there is none, or a pyproject.toml that says nothing of doisoat."""
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
+        if required or isinstance(error, PermissionError):
+            raise _wrong(path, Text(f"không đọc được ({error.strerror})", f"cannot be read ({error.strerror})")) from None
+        return None
+    except OSError as error:
+        raise _wrong(path, Text(f"không đọc được ({error.strerror})", f"cannot be read ({error.strerror})")) from None
+    of_project = path.name == "pyproject.toml"
+    if of_project and not required and b"doisoat" not in data:
+        return None
+    import tomllib
+
+    try:
+        table: Any = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise _wrong(path, Text("không phải UTF-8", "is not UTF-8")) from None
+    except tomllib.TOMLDecodeError as error:
+        raise _wrong(path, Text(f"không phải TOML đúng: {error}", f"is not valid TOML: {error}")) from None
+    if of_project:
+        for name in _TABLE.split("."):
+            table = table.get(name) if isinstance(table, dict) else None
+        if not isinstance(table, dict):
+            if required:
+                raise _wrong(path, Text(f"không có bảng [{_TABLE}]", f"has no table [{_TABLE}]"))
+            return None
+    return _checked(path, table)
+
+
+def _checked(path: Path, table: Mapping[str, Any]) -> Config:
+    """A configuration from its table.
+
+    Raises:
+        Failure: a key is unknown, or a value is not what its key wants.
+    """
+    import msgspec
+
+    known = EXPECTED
+    types = get_type_hints(Config)
+    values: dict[str, Any] = {}
+    for key, value in table.items():
+        if key not in known:
+            raise _wrong(path, _unknown(key, known))
+        name = key.replace("-", "_")
+        for entry in value if isinstance(value, list) else ():
+            if (
+                stranger := next((sub for sub in entry if sub not in _entry_keys(types[name])), None)
+                if isinstance(entry, dict)
+                else None
+            ):
+                unknown = _unknown(stranger, _entry_keys(types[name]))
+                raise _wrong(path, Text(f"{key}: {unknown.vi}", f"{key}: {unknown.en}"))
+        try:
+            values[name] = msgspec.convert(value, types[name])
+        except msgspec.ValidationError:
+            expected, hint = known[key], _near_choice(value, types[name])
+            got = json.dumps(value, default=str, ensure_ascii=False)
+            got = got if len(got) <= _SHOWN else f"{got[:_SHOWN]}…"
+            raise _wrong(
+                path,
+                Text(f"{key}: cần {expected.vi}, không phải {got}{hint.vi}", f"{key}: expects {expected.en}, not {got}{hint.en}"),
+            ) from None
+    config = Config(path, Path(os.path.abspath(path.parent)), frozenset(values), **values)
+    for key, selectors in _selectors(config):
+        for selector in selectors:
+            if problem := unknown_selector(selector):
+                raise _wrong(path, Text(f"{key}: {problem.vi}", f"{key}: {problem.en}"))
+    return config
+
+
+def _entry_keys(kind: Any) -> tuple[str, ...]:
+    """The keys of the tables in a list, for a key that is such a list."""
+    inner = next((arg for arg in get_args(kind) if is_dataclass(arg)), None)
+    return tuple(one.name for one in fields(inner)) if inner else ()
+
+
+def _near_choice(value: Any, kind: Any) -> Text:
+    """The question after the nearest right value, where one of few was meant."""
+    choices = _choices(kind)
+    words = [value] if isinstance(value, str) else list(value.values()) if isinstance(value, dict) else []
+    wrong = next((word for word in words if isinstance(word, str) and word not in choices), None)
+    return _nearest(wrong, choices) if wrong and choices else Text("", "")
+
+
+def _choices(kind: Any) -> list[str]:
+    """The words that a type allows, where it allows few."""
+    return list(get_args(kind)) if get_origin(kind) is Literal else [word for arg in get_args(kind) for word in _choices(arg)]
+
+
+def _selectors(config: Config) -> Iterator[tuple[str, Iterable[str]]]:
+    """The rules that each key names."""
+    yield "select", config.select
+    yield "ignore", config.ignore
+    for pattern, selectors in config.per_file_ignores.items():
+        yield f'per-file-ignores."{pattern}"', selectors
+    yield "severity", config.severity
+    for entry in config.suppress:
+        yield "suppress.rules", entry.rules
+
+
+def unknown_selector(selector: str) -> Text | None:
+    """What is wrong with a name of rules, with the nearest right one; None if it names any."""
+    from checks.registry import RULES, by_selector
+
+    if by_selector(selector):
+        return None
+    hint = _nearest(selector, [name for rule in RULES for name in (rule.name, rule.code)])
+    return Text(f"không có quy tắc “{selector}”{hint.vi}", f"no rule “{selector}”{hint.en}")
+
+
+def _unknown(key: str, known: Iterable[str]) -> Text:
+    hint = _nearest(key, list(known))
+    return Text(f"không có khóa “{key}”{hint.vi}", f"no key “{key}”{hint.en}")
+
+
+def _nearest(word: str, known: list[str]) -> Text:
+    """The question after the nearest right word, if any is near."""
+    from rapidfuzz import process
+
+    nearest = process.extractOne(word, known, score_cutoff=50, processor=str.casefold)
+    return Text(f"; có phải {nearest[0]}?", f"; did you mean {nearest[0]}?") if nearest else Text("", "")
+
+
+def _wrong(path: Path, what: Text) -> Failure:
+    from lint.discovery import display
+
+    name = display(path)
+    return Failure(f"{name}: {what.vi}", f"{name}: {what.en}")
