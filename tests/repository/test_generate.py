@@ -1,6 +1,7 @@
 """The generated repository: the same for a seed, as long as asked, in agreement with itself, and wrong where its manifest says so."""
 
 import filecmp
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -129,6 +130,23 @@ def test_documents_in_conflict_have_another_day_in_one_report(wrong: Repository)
         for other in conflict.others:
             assert conflict.document in wrong.words(other)
             assert conflict.wrong not in wrong.words(other)
+
+
+def test_doisoat_finds_the_documents_in_conflict_and_no_others(wrong: Repository) -> None:
+    program = [sys.executable, "-c", "from lint.cli import run; run()"]
+    asked = ["check", str(wrong.folder), "--select", "REP601", "--output-format", "json", "--no-cache", "--exit-zero"]
+    said = subprocess.run([*program, *asked], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    found = {}
+    for finding in json.loads(said)["findings"]:
+        places = {(ROOT / place["path"]).resolve() for place in (finding, *finding["related"])}
+        found[finding["data"]["document"], *finding["data"]["dates"]] = places
+    planted = {}
+    for conflict in wrong.manifest.conflicts:
+        key = conflict.document.split(" số ")[1], *sorted((conflict.wrong_date, conflict.right_date))
+        # A city may be a province's or a district's: of "UBND thành phố" nobody needs to know which.
+        planted[key] = (wrong.folder / conflict.path).resolve(), conflict.issuer != "UBND thành phố"
+    assert found.keys() <= planted.keys()
+    assert [key for key, (path, clear) in planted.items() if clear and path not in found.get(key, ())] == []
 
 
 def test_restated_figures_have_two_values(wrong: Repository) -> None:
