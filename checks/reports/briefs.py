@@ -106,7 +106,7 @@ def of(facts: Facts) -> Brief:
     """A report's brief."""
     home = _home(facts)
     own = facts.profile.issuer
-    issuer = _author_of(own, own, home) if own else Author()
+    issuer = author_of(own, own, home) if own else Author()
     return Brief(issuer, home, tuple(_mentions(facts, home)))
 
 
@@ -171,10 +171,10 @@ def _author(facts: Facts, citation: Citation, home: str | None) -> Author:
         return Author("province", home) if provincial else Author()
     if agency.several or any(vocabulary().issuers[owner.id].prefix for owner in owners):
         return Author()
-    return _author_of(agency, own, home)
+    return author_of(agency, own, home)
 
 
-def _author_of(agency: Agency, own: Agency | None, home: str | None) -> Author:
+def author_of(agency: Agency, own: Agency | None, home: str | None) -> Author:
     """An agency as an author; one named by its level alone is the report's own of that level."""
     if agency.level in (None, "central"):
         return Author(agency.level)
