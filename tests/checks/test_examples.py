@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from checks.register import Register
 from checks.registry import RULES
 from checks.reports import briefs
 from checks.reports.index import Index
-from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, Rule, Silent
+from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, RegisterRule, Rule, Silent
 from tests.helpers import facts_of_text
 
 FIRES = [pytest.param(rule, example, id=f"{rule.name}-{place}") for rule in RULES for place, example in enumerate(rule.fires)]
@@ -15,7 +16,10 @@ SILENT = [pytest.param(example, id=f"{rule.name}-{place}") for rule in RULES for
 
 
 def found_in(rule: type[Rule], example: str) -> list[tuple[str, Finding]]:
-    """What a rule finds in an example, each with the words it underlines: the text's reports are looked at together."""
+    """What a rule finds in an example, each with the words it underlines.
+
+    The text's reports are looked at together; the register is the one that comes with doisoat.
+    """
     texts = example.split(NEXT_REPORT)
     facts = [facts_of_text(text) for text in texts]
     findings: list[Finding] = []
@@ -25,6 +29,9 @@ def found_in(rule: type[Rule], example: str) -> list[tuple[str, Finding]]:
         for place, known in enumerate(facts):
             index.add(place, briefs.of(known))
         findings = list(checker.across(index))
+    elif isinstance(checker, RegisterRule):
+        for place, known in enumerate(facts):
+            findings += (replace(finding, report=place) for finding in checker.against(briefs.of(known), Register()))
     else:
         for place, known in enumerate(facts):
             findings += (replace(finding, report=place) for finding in checker.check(known))
