@@ -13,8 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from checks.citations.pairs import one_term
 from checks.reports.briefs import Author, author_of
 from grammar.agencies import agency_at
+from grammar.citations import parts_of
+from grammar.series import TWO_TIERS
+from grammar.vocabulary import fold
 
 COLUMNS = ("number", "type", "date", "issuer", "title", "note")
 # The source of what the list that comes with doisoat says.
@@ -110,6 +114,18 @@ def known(row: Row) -> KnownDocument:
     return KnownDocument(row.name, row.type, key_of(row.name), row.day, author, row.issuer, row.title, row.source)
 
 
+def contradict(one: KnownDocument, two: KnownDocument) -> bool:
+    """Whether two entries give one document two dates: one symbol, author and run of numbers, so that only one can be right."""
+    if one.key != two.key or one.day == two.day or one.author.compared(two.author) != "same":
+        return False
+    if one.told_by_type and fold(one.type) != fold(two.type):
+        return False
+    if one.author.level != "central" and (one.day < TWO_TIERS) != (two.day < TWO_TIERS):
+        return False
+    in_term = one.key.endswith(str(True)) and one_term(one.day, two.day)
+    return one.year is not None or one.day.year == two.day.year or in_term
+
+
 def key_of(name: str) -> str:
     """The key of the citations that may be the document of this number and symbol.
 
@@ -128,6 +144,15 @@ def year_of(name: str) -> int | None:
     """The year within a symbol; None where it bears none."""
     match = _NAME.fullmatch(name)
     return int(match["year"]) if match and match["year"] else None
+
+
+def issuer_symbol(name: str) -> str | None:
+    """The issuer's abbreviation in a number and symbol: CP of 61/2018/NĐ-CP; None where it has none."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return None
+    groups = tuple(filter(None, re.split("[/-]", match["symbol"])))
+    return parts_of(groups, match["joint"] == "-", match["year"] is not None)[1]
 
 
 @cache
