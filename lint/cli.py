@@ -414,3 +414,8 @@ def _status(results: list[Result], fail_on: str, exit_zero: bool) -> int:
     worst = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]
     found = any(finding.severity in worst for result in results for finding in result.findings)
     return 1 if found and not exit_zero else 0
+
+
+from lint.register_command import register  # noqa: E402
+
+main.add_command(register)

@@ -15,6 +15,7 @@ contradicts a document, until a person decides; nothing is checked against it.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from dataclasses import dataclass, field
@@ -110,8 +111,10 @@ def save(path: Path, book: Book) -> None:
     from lint.output.files import write
 
     text = dump(book)
-    if not path.is_file() or path.read_bytes() != text.encode("utf-8", "replace"):
-        write(path, text)
+    with contextlib.suppress(OSError):
+        if path.read_bytes() == text.encode("utf-8", "replace"):
+            return
+    write(path, text)
 
 
 def dump(book: Book) -> str:

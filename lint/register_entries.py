@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from typing import Literal, NamedTuple, get_args
 
 from checks.register import KnownDocument, Row, key_of, known, year_of
@@ -46,7 +47,11 @@ def checked(fields: dict[str, str], source: tuple[str, ...]) -> Entry:
     Raises:
         Wrong: a field is.
     """
-    number, written, status = fields["number"], fields["date"], fields["status"]
+    fields = {column: _even(words) for column, words in fields.items()}
+    number, written, status = fields["number"].replace("–", "-"), fields["date"], fields["status"]
+    source = tuple(filter(None, map(_even, source)))
+    if not source:
+        raise Wrong("source", "thiếu nguồn", "there is no source")
     try:
         key_of(number)
     except ValueError:
@@ -62,6 +67,11 @@ def checked(fields: dict[str, str], source: tuple[str, ...]) -> Entry:
             "status", f"status “{status}” phải là confirmed hoặc learned", f"status “{status}” is not confirmed or learned"
         )
     return Entry(number, fields["type"], day, fields["issuer"], fields["title"], fields["note"], source, status)  # type: ignore[arg-type]
+
+
+def _even(words: str) -> str:
+    """Words with composed letters and single blanks, without line ends."""
+    return " ".join(unicodedata.normalize("NFC", words).split())
 
 
 class Wrong(ValueError):

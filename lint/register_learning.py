@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 from checks.citations.phrases import shortened
@@ -32,8 +32,7 @@ class Learning:
         self.taken: list[tuple[Outcome, Entry]] = []
         self._built_in = Register()
         self._places: dict[str, list[int]] = {}
-        for place, entry in enumerate(book.documents):
-            self._places.setdefault(entry.known().key, []).append(place)
+        self._index()
 
     def take(self, entry: Entry) -> Outcome:
         """Add an entry: what the register has already is completed, what contradicts it is kept apart."""
@@ -52,9 +51,21 @@ class Learning:
         self._places.setdefault(entry.known().key, []).append(len(self.book.documents))
         self.book.documents.append(entry)
 
-    def replace(self, old: Entry, new: Entry) -> None:
-        """Put an entry in the place of another of the same number and symbol."""
-        self.book.documents[self.book.documents.index(old)] = new
+    def decide(self, entry: Entry, which: str) -> None:
+        """Settle a conflict: keep what the register has ("old"), put the entry in its place ("new"), or hold both for right."""
+        self.book.conflicts.remove(entry)
+        if which == "old":
+            return
+        if which == "new":
+            for rival in self.rivals(entry):
+                self.book.documents.remove(rival)
+            self._index()
+        self.add(entry)
+
+    def _index(self) -> None:
+        self._places = {}
+        for place, entry in enumerate(self.book.documents):
+            self._places.setdefault(entry.known().key, []).append(place)
 
     def _taken(self, entry: Entry) -> Outcome:
         document = entry.known()
@@ -69,12 +80,12 @@ class Learning:
         if any(known.day == entry.date for known in comes_with):
             return "known"
         if self.rivals(entry) or any(contradict(document, known) for known in comes_with):
-            self._set_apart(entry)
+            self.set_apart(entry)
             return "conflict"
         self.add(entry)
         return "new"
 
-    def _set_apart(self, entry: Entry) -> None:
+    def set_apart(self, entry: Entry) -> None:
         """Keep a contradicting entry, once, with all its sources."""
         for place, old in enumerate(self.book.conflicts):
             if (old.number, old.date, old.issuer) == (entry.number, entry.date, entry.issuer):
@@ -84,7 +95,7 @@ class Learning:
 
 
 def _completed(old: Entry, new: Entry) -> Entry:
-    """An entry with what another of the same document adds: a title or type where there is none, its sources, its confirmation."""
+    """An entry with what another of the same document adds: title, type and note where it has none, sources, confirmation."""
     source = (*old.source, *(words for words in new.source if words not in old.source))
     return old._replace(
         title=old.title or new.title,
@@ -95,10 +106,16 @@ def _completed(old: Entry, new: Entry) -> Entry:
     )
 
 
-def learned(brief: Brief, source: str) -> Iterator[Entry]:
-    """The entries that a report gives: its documents with a date of which no rule speaks and an author that is known."""
+def learned(brief: Brief, source: str, doubted: Collection[int] = ()) -> Iterator[Entry]:
+    """The entries that a report gives: its documents with a date that it does not contradict and an author that is known.
+
+    Args:
+        brief: the report.
+        source: its name.
+        doubted: the starts of citations of which a rule speaks; they teach nothing.
+    """
     for mention in brief.mentions:
-        issuer = None if mention.told else issuer_of(mention)
+        issuer = None if mention.told or mention.span.start in doubted else issuer_of(mention)
         if issuer is not None:
             title = shortened(" ".join((mention.subject or "").split()), _LONGEST_TITLE)
             yield Entry(mention.name, mention.type or "", mention.day, issuer, title, "", (source,), "learned")
@@ -126,10 +143,11 @@ def _names(body: str, author: Author) -> Iterator[str]:
     province = author.province or ""
     whole = f"{'thành phố' if fold(province) in CENTRAL_CITIES else 'tỉnh'} {province}"
     if author.level == "province":
+        if fold(body).endswith("ủy"):
+            yield f"{body} {province}"
         yield f"{body} {whole}".strip()
-        yield f"{body} {province}".strip()
         return
     place = (author.locality or "").title()
+    yield f"{body} {place}, {whole}".strip()
     if author.unit:
         yield f"{body} {author.unit} {place}, {whole}".strip()
-    yield f"{body} {place}, {whole}".strip()

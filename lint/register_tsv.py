@@ -1,7 +1,7 @@
-"""The register as a table for other programs: tab-separated, the columns of `checks/known_documents.tsv` and two more.
+r"""The register as a table for other programs: tab-separated, the columns of `checks/known_documents.tsv` and two more.
 
 A cell that begins with = + - @ is a text, never a formula: it is written behind an apostrophe, as spreadsheets do, and
-read without. Tabs, line ends and backslashes within a cell are written \\t, \\n, \\r, \\\\.
+read without. Tabs, line ends and backslashes within a cell are written \t, \n, \r, \\.
 """
 
 from __future__ import annotations
