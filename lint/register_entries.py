@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from typing import Literal, NamedTuple, get_args
 
 from checks.register import KnownDocument, Row, key_of, known, year_of
+from grammar.report import normal
 
 Status = Literal["confirmed", "learned"]
 
@@ -70,8 +70,8 @@ def checked(fields: dict[str, str], source: tuple[str, ...]) -> Entry:
 
 
 def _even(words: str) -> str:
-    """Words with composed letters and single blanks, without line ends."""
-    return " ".join(unicodedata.normalize("NFC", words).split())
+    """Words with composed letters and single blanks, without line ends and control codes."""
+    return " ".join(normal(words).split())
 
 
 class Wrong(ValueError):
