@@ -17,15 +17,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
 from checks.register import Register
-from lint.discovery import display
+from lint.discovery import display, read
 from lint.failure import Failure
-from lint.readers.limits import LARGEST_FILE
 from lint.register_entries import Entry, Wrong, checked, order
 
 DEFAULT = Path("doisoat-register.json")
@@ -34,7 +33,6 @@ _FIELDS = ("number", "type", "date", "issuer", "title", "note", "source", "statu
 _OPTIONAL = ("note",)
 _LISTS = ("documents", "conflicts")
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
-_OBJECT = re.compile(r"^\s*\{", re.MULTILINE)
 _RESTORE = ("hãy sửa dòng này hoặc lấy lại tệp từ git", "mend the line, or restore the file from git")
 
 
@@ -63,10 +61,16 @@ def load(path: Path, *, missing_ok: bool = False) -> Book:
         Failure: it is missing (unless that is all right), or is not such a file, whole and right.
     """
     name = display(path)
-    text = _text(path, name, missing_ok)
-    if text is None:
-        return Book()
-    for number, line in enumerate(text.split("\n"), 1):
+    if not path.exists():
+        if missing_ok:
+            return Book()
+        raise Failure(
+            f"{name}: không có sổ văn bản này (tạo bằng `doisoat register update`)",
+            f"{name}: there is no such register (`doisoat register update` makes it)",
+        )
+    text = text_of(path)
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
         if line.startswith(_MARKERS):
             raise _failure(
                 name,
@@ -92,14 +96,11 @@ def load(path: Path, *, missing_ok: bool = False) -> Book:
     lists = [data.get(part) for part in _LISTS]
     if set(data) != {"version", *_LISTS} or not all(isinstance(part, list) for part in lists):
         raise _failure(name, 1, "phải có đúng version, documents, conflicts", "must hold version, documents and conflicts")
-    lines = [text.count("\n", 0, match.end()) + 1 for match in _OBJECT.finditer(text)][1:]
-    book = Book()
-    place = 0
-    for part, into in zip(lists, (book.documents, book.conflicts), strict=True):
-        for raw in part or ():
-            into.append(_entry(raw, name, lines[place] if place < len(lines) else 1))
-            place += 1
-    return book
+    # The first line that begins with a brace is the file's own; each other is a document's.
+    _, *begins = (number for number, line in enumerate(lines, 1) if line.lstrip().startswith("{"))
+    at = chain(begins, repeat(1))
+    documents, conflicts = ([_entry(raw, name, next(at)) for raw in part or ()] for part in lists)
+    return Book(documents, conflicts)
 
 
 def save(path: Path, book: Book) -> None:
@@ -133,28 +134,20 @@ def _line(entry: Entry) -> str:
     return json.dumps(fields, ensure_ascii=False)
 
 
-def _text(path: Path, name: str, missing_ok: bool) -> str | None:
-    """The text of the file; None if it may be missing and is.
+def text_of(path: Path) -> str:
+    """The text of a file, its lines ended by line feeds.
 
     Raises:
-        Failure: it cannot be read.
+        Failure: it cannot be read, is no regular file, is too large, or is not UTF-8.
     """
+    name = display(path)
     try:
-        if path.is_file() and path.stat().st_size > LARGEST_FILE:
-            raise Failure(f"{name}: quá lớn, không phải sổ văn bản", f"{name}: too large for a register")
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-    except FileNotFoundError:
-        if missing_ok:
-            return None
-        raise Failure(
-            f"{name}: không có sổ văn bản này (tạo bằng `doisoat register update`)",
-            f"{name}: there is no such register (`doisoat register update` makes it)",
-        ) from None
-    except OSError as error:
-        raise Failure(f"{name}: không đọc được ({error.strerror})", f"{name}: cannot be read ({error.strerror})") from None
+        return read(path).decode("utf-8-sig").replace("\r\n", "\n")
+    except Failure as failure:
+        raise Failure(f"{name}: {failure.text.vi}", f"{name}: {failure.text.en}") from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
-        raise _failure(name, line, f"không phải UTF-8; {_RESTORE[0]}", f"is not UTF-8; {_RESTORE[1]}") from None
+        raise _failure(name, line, "không phải UTF-8: hãy lưu lại bằng UTF-8", "is not UTF-8: save it as UTF-8") from None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -71,7 +71,8 @@ def checked(fields: dict[str, str], source: tuple[str, ...]) -> Entry:
 
 def _even(words: str) -> str:
     """Words with composed letters and single blanks, without line ends and control codes."""
-    return " ".join(normal(words).split())
+    # Twice: what an invisible character kept apart is composed the second time.
+    return " ".join(normal(normal(words)).split())
 
 
 class Wrong(ValueError):

@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from checks.register import COLUMNS, author_named, issuer_symbol
 from grammar.agencies import agency_at, may_issue
-from lint.discovery import display, read
+from lint.discovery import display
 from lint.failure import Failure
-from lint.register import Book
+from lint.register import Book, text_of
 from lint.register_entries import Entry, Wrong, checked, order
 
 # Of an entry that contradicts another and waits for a decision.
@@ -54,13 +54,7 @@ def entries(path: Path) -> Iterator[Imported]:
         Failure: the file cannot be read, or a row is wrong; with its line and column.
     """
     name = display(path)
-    try:
-        text = read(path).decode("utf-8-sig")
-    except Failure as failure:
-        raise Failure(f"{name}: {failure.text.vi}", f"{name}: {failure.text.en}") from None
-    except UnicodeDecodeError:
-        raise Failure(f"{name}: không phải UTF-8, hãy lưu lại", f"{name}: is not UTF-8, save it so") from None
-    head, *lines = text.replace("\r\n", "\n").split("\n")
+    head, *lines = text_of(path).split("\n")
     columns = tuple(head.split("\t"))
     if columns[: len(COLUMNS)] != COLUMNS or set(columns[len(COLUMNS) :]) - set(_MORE) or len(set(columns)) < len(columns):
         wanted = ", ".join(COLUMNS)

@@ -127,6 +127,15 @@ def test_a_broken_file_is_one_line_that_names_file_and_line(tmp_path: Path, text
     assert words in failed.value.text.en
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no pipes with names")
+def test_what_is_no_file_is_refused(folder: Path):
+    os.mkfifo(folder / "pipe")
+    for argv in (["show", "--register", "pipe"], ["import", "pipe"], ["update", "a.txt", "--register", "pipe"]):
+        done = Done(*argv, cwd=folder)
+        assert (done.status, done.out) == (2, "")
+        assert done.err.startswith("doisoat: pipe: is not a regular file")
+
+
 def test_a_missing_file(tmp_path: Path):
     assert load(tmp_path / "r.json", missing_ok=True) == Book()
     with pytest.raises(Failure, match="register update"):
@@ -209,7 +218,7 @@ def test_decisions(which: str, days: set[int]):
 
 # The table
 
-_words = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+_words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 _cells = st.one_of(_words, st.sampled_from(["=SUM(A1)", "+84", "-1", "@x", "'quoted", "''=", "\\t", "\\", "a\tb", "a\nb"]))
 _entries = st.builds(
     lambda number, kind, day, issuer, title, note, source, status: checked(
