@@ -114,11 +114,16 @@ def known(row: Row) -> KnownDocument:
     return KnownDocument(row.name, row.type, key_of(row.name), row.day, author, row.issuer, row.title, row.source)
 
 
+def one_run(one: KnownDocument, two: KnownDocument) -> bool:
+    """Whether two entries have one number and symbol, of one author, and of one type where that is numbered apart."""
+    if one.key != two.key or one.author.compared(two.author) != "same":
+        return False
+    return not one.told_by_type or fold(one.type) == fold(two.type)
+
+
 def contradict(one: KnownDocument, two: KnownDocument) -> bool:
     """Whether two entries give one document two dates: one symbol, author and run of numbers, so that only one can be right."""
-    if one.key != two.key or one.day == two.day or one.author.compared(two.author) != "same":
-        return False
-    if one.told_by_type and fold(one.type) != fold(two.type):
+    if not one_run(one, two) or one.day == two.day:
         return False
     if one.author.level != "central" and (one.day < TWO_TIERS) != (two.day < TWO_TIERS):
         return False

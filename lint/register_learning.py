@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Literal
 
 from checks.citations.phrases import shortened
-from checks.register import Register, author_named, contradict, issuer_symbol
+from checks.register import Register, author_named, contradict, issuer_symbol, one_run
 from checks.reports.briefs import Author, Brief, Mention
 from grammar.agencies import CENTRAL_CITIES, bodies
 from grammar.vocabulary import fold
@@ -16,6 +16,8 @@ from lint.register_entries import Entry
 Outcome = Literal["new", "completed", "known", "conflict"]
 
 _LONGEST_TITLE = 300
+# More reports that cite a document add nothing to its line but changes.
+_MOST_SOURCES = 3
 
 
 class Learning:
@@ -72,12 +74,12 @@ class Learning:
         places = self._places.get(document.key, [])
         for place in places:
             old = self.book.documents[place]
-            if old.date == entry.date and old.known().author.compared(document.author) == "same":
+            if old.date == entry.date and one_run(old.known(), document):
                 completed = _completed(old, entry)
                 self.book.documents[place] = completed
                 return "known" if completed == old else "completed"
-        comes_with = [known for known in self._built_in.of(document.key) if known.author.compared(document.author) == "same"]
-        if any(known.day == entry.date for known in comes_with):
+        comes_with = self._built_in.of(document.key)
+        if any(known.day == entry.date and one_run(known, document) for known in comes_with):
             return "known"
         if self.rivals(entry) or any(contradict(document, known) for known in comes_with):
             self.set_apart(entry)
@@ -96,12 +98,12 @@ class Learning:
 
 def _completed(old: Entry, new: Entry) -> Entry:
     """An entry with what another of the same document adds: title, type and note where it has none, sources, confirmation."""
-    source = (*old.source, *(words for words in new.source if words not in old.source))
+    more = [words for words in new.source if words not in old.source]
     return old._replace(
         title=old.title or new.title,
         type=old.type or new.type,
         note=old.note or new.note,
-        source=source,
+        source=(*old.source, *more[: max(0, _MOST_SOURCES - len(old.source))]),
         status="confirmed" if "confirmed" in (old.status, new.status) else "learned",
     )
 

@@ -27,6 +27,13 @@ OWN = [
     ("12-NQ/TU", "Nghị quyết", "2021-08-10", "Tỉnh ủy Lào Cai", "Cải cách hành chính tỉnh Lào Cai giai đoạn 2021-2025"),
     ("70/KH-UBND", "Kế hoạch", "2022-04-15", "UBND huyện Bắc Hà, tỉnh Lào Cai", "Tuyên truyền cải cách hành chính năm 2022"),
     ("33/NQ-HĐND", "Nghị quyết", "2020-12-10", "HĐND thành phố Đà Nẵng", "Chính sách hỗ trợ người dân nộp hồ sơ trực tuyến"),
+    (
+        "02/NQ-CP",
+        "Nghị quyết",
+        "2022-01-10",
+        "Chính phủ",
+        "Cải thiện môi trường kinh doanh, nâng cao năng lực cạnh tranh quốc gia",
+    ),
     ("14/KH-UBND", "Kế hoạch", "2025-02-10", "UBND tỉnh Quảng Ngãi", "Kiểm tra công tác cải cách hành chính trên địa bàn tỉnh"),
 ]
 ROWS = [Row(name, kind, datetime.date.fromisoformat(day), issuer, title, "so.tsv") for name, kind, day, issuer, title in OWN]
@@ -66,6 +73,10 @@ WRONG = [
         "2020-06-03",
     ),
     ("Quyết định số 1847/QĐ-TTg ngày 17/12/2018 của Thủ tướng Chính phủ phê duyệt Đề án Văn hóa công vụ", "2018-12-27"),
+    (
+        "Nghị quyết số 02/NQ-CP ngày 10/02/2022 về cải thiện môi trường kinh doanh, nâng cao năng lực cạnh tranh quốc gia",
+        "2022-01-10",
+    ),
     # a repository's own
     ("Kế hoạch số 215/KH-UBND ngày 24/3/2023 của UBND tỉnh Sơn La về chuyển đổi số tỉnh Sơn La năm 2023", "2023-03-14"),
     ("Quyết định số 05/2022/QĐ-UBND ngày 12/02/2022 của UBND tỉnh Bắc Giang", "2022-02-21"),
@@ -95,6 +106,9 @@ RIGHT = [
     "Nghị quyết số 52-NQ/TW ngày 10/6/2024 của Bộ Chính trị",  # another term
     "Quy định số 126-QĐ/TW ngày 28/02/2018 của Bộ Chính trị về bảo vệ chính trị nội bộ",
     "Nghị quyết số 80/2015/QH13 ngày 01/4/2015 của Quốc hội về kế hoạch",  # resolutions are numbered apart from laws
+    "Nghị quyết số 02/NQ-CP ngày 06/01/2023 về cải thiện môi trường kinh doanh, nâng cao năng lực cạnh tranh quốc gia",  # each January
+    "Quyết định số 749/QĐ-TTg ngày 06/7/2023 về chuyển đổi số quốc gia",  # a part of the title names many
+    "Quyết định số 06/QĐ-TTg ngày 05/01/2021 phê duyệt Đề án phát triển ứng dụng dữ liệu về dân cư",
     # others' documents of the same number
     "Nghị quyết số 76/NQ-HĐND ngày 10/12/2021 của HĐND tỉnh Nghệ An về chương trình cải cách hành chính giai đoạn 2021-2030",
     "Kết luận số 126-KL/TU ngày 10/6/2024 của Ban Thường vụ Tỉnh ủy Thanh Hóa",

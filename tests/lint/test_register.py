@@ -197,6 +197,8 @@ def test_what_becomes_of_an_entry():
     assert learning.take(ENTRY._replace(source=("c.txt",))) == "completed"
     assert learning.book.documents == [ENTRY._replace(source=("a.txt", "c.txt"))]
     assert learning.take(ENTRY) == "known"
+    assert [learning.take(ENTRY._replace(source=(name,))) for name in ("d.txt", "e.txt")] == ["completed", "known"]
+    assert learning.book.documents[0].source == ("a.txt", "c.txt", "d.txt")
     assert learning.take(RIVAL) == "conflict"
     assert learning.take(RIVAL._replace(source=("d.txt",))) == "conflict"
     assert learning.book.conflicts == [RIVAL._replace(source=("b.txt", "d.txt"))]
@@ -205,6 +207,14 @@ def test_what_becomes_of_an_entry():
     decree = Entry("61/2018/NĐ-CP", "Nghị định", datetime.date(2018, 4, 23), "Chính phủ", source=("a.txt",))
     assert learning.take(decree) == "known"
     assert learning.take(decree._replace(date=datetime.date(2018, 5, 23))) == "conflict"
+
+
+def test_laws_and_resolutions_of_one_number_are_two_documents():
+    law = Entry("98/2015/QH13", "Luật", datetime.date(2015, 11, 26), "Quốc hội", source=("a.txt",))
+    learning = Learning(Book([law]))
+    assert learning.take(law._replace(type="Nghị quyết")) == "new"
+    assert learning.take(law._replace(type="Nghị quyết", date=datetime.date(2015, 11, 10))) == "conflict"
+    assert learning.take(law) == "known"
 
 
 @pytest.mark.parametrize(("which", "days"), [("old", {14}), ("new", {24}), ("both", {14, 24})])
