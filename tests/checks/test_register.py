@@ -23,6 +23,8 @@ FILE = Path(checks.register.__file__).with_name("known_documents.tsv")
 # A repository's own register, of several provinces.
 OWN = [
     ("215/KH-UBND", "Kế hoạch", "2023-03-14", "UBND tỉnh Sơn La", "Chuyển đổi số tỉnh Sơn La năm 2023"),
+    ("215/KH-UBND", "Kế hoạch", "2023-03-24", "UBND tỉnh Hòa Bình", "Chuyển đổi số tỉnh Hòa Bình năm 2023"),
+    ("08/2025/QĐ-UBND", "Quyết định", "2025-02-10", "UBND tỉnh Quảng Ngãi", "Chức năng, nhiệm vụ của Sở Nội vụ"),
     ("05/2022/QĐ-UBND", "Quyết định", "2022-02-21", "UBND tỉnh Bắc Giang", "Quy chế phối hợp giải quyết thủ tục hành chính"),
     ("12-NQ/TU", "Nghị quyết", "2021-08-10", "Tỉnh ủy Lào Cai", "Cải cách hành chính tỉnh Lào Cai giai đoạn 2021-2025"),
     ("70/KH-UBND", "Kế hoạch", "2022-04-15", "UBND huyện Bắc Hà, tỉnh Lào Cai", "Tuyên truyền cải cách hành chính năm 2022"),
@@ -119,6 +121,8 @@ RIGHT = [
     "Nghị quyết số 12-NQ/TU ngày 05/11/2017 của Tỉnh ủy Lào Cai",  # another term
     "Nghị quyết số 33/NQ-HĐND ngày 17/7/2020 của HĐND thành phố Đà Nẵng về điều chỉnh kế hoạch đầu tư công",
     "Kế hoạch số 14/KH-UBND ngày 15/7/2025 của UBND tỉnh Quảng Ngãi về phổ biến, giáo dục pháp luật",  # numbers began anew
+    "Quyết định số 08/2025/QĐ-UBND ngày 20/8/2025 của UBND tỉnh Quảng Ngãi",
+    "Kế hoạch số 14/KH-UBND ngày 15/3/2024 của UBND tỉnh Quảng Ngãi về kiểm tra công tác cải cách hành chính trên địa bàn tỉnh",  # each year
     # another subject, or another rule's matter
     "Nghị định số 45/2020/NĐ-CP ngày 23/4/2020 của Chính phủ về xử phạt vi phạm hành chính trong lĩnh vực đất đai",
     "Nghị định số 61/2018/NĐ-CP ngày 23/4/2019 của Chính phủ",  # symbol-year-mismatch
