@@ -117,7 +117,7 @@ def learned(brief: Brief, source: str, doubted: Collection[int] = ()) -> Iterato
         doubted: the starts of citations of which a rule speaks; they teach nothing.
     """
     for mention in brief.mentions:
-        issuer = None if mention.told or mention.span.start in doubted else issuer_of(mention)
+        issuer = None if mention.told or not mention.sure or mention.span.start in doubted else issuer_of(mention)
         if issuer is not None:
             title = shortened(" ".join((mention.subject or "").split()), _LONGEST_TITLE)
             yield Entry(mention.name, mention.type or "", mention.day, issuer, title, "", (source,), "learned")

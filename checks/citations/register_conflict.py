@@ -28,7 +28,8 @@ class RegisterConflict(RegisterRule):
 
     Numbers are given again: each year, each term in the Party, at each level and place. A symbol that bears its year, or
     the Party's within one term, names a document by itself; any other only together with what it is about. A date that
-    any document of the number has is never reported, nor one that the report itself contradicts (date-conflict).
+    any document of the number has is never reported, nor one that the report itself contradicts (date-conflict), nor one that
+    may be a meeting's or another document's ("Hội nghị triển khai Nghị định số … ngày …").
 
     Source: Decree 30/2020/NĐ-CP, Appendix I, part I, section II, item 3 (number and symbol).
     """
@@ -93,6 +94,10 @@ class RegisterConflict(RegisterRule):
             Text("mỗi nhiệm kỳ đánh số lại", "each term numbers anew"),
         ),
         Silent(
+            "Tham dự Hội nghị quán triệt Nghị quyết số 57-NQ/TW ngày 13/01/2025 do Trung ương tổ chức.",
+            Text("có thể là ngày họp", "the day may be the meeting's"),
+        ),
+        Silent(
             "Nghị định số 107/2021/NĐ-CP ngày 06/12/2021 sửa đổi, bổ sung một số điều của Nghị định số 61/2018/NĐ-CP ngày 23/4/2018.",
             Text("văn bản sửa đổi có ngày riêng", "the amending decree has its own date"),
         ),
@@ -100,7 +105,7 @@ class RegisterConflict(RegisterRule):
 
     def against(self, brief: Brief, register: Register) -> Iterator[Finding]:
         for mention in brief.mentions:
-            if mention.told or mention.key not in register:
+            if mention.told or not mention.sure or mention.key not in register:
                 continue
             documents = [document for document in register.of(mention.key) if _comparable(mention, document)]
             if any(document.day == mention.day for document in documents):

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from checks.citations.days import day_of
 from checks.citations.pairs import comparable, in_conflict
+from checks.reports.dating import surely_own
 from grammar.agencies import CENTRAL_CITIES, bodies
 from grammar.authors import author as named_author
 from grammar.documents import central, key
@@ -71,6 +72,7 @@ class Mention(NamedTuple):
         subject: what the document is about, as written; None where the report does not say.
         basis: cited as existing, not as an act being reported.
         told: whether a rule on the report alone speaks of its date or author already.
+        sure: whether the date can only be the document's own, not a meeting's or another document's named before it.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Mention(NamedTuple):
     basis: bool
     told: bool
     span: Span
+    sure: bool = True
 
 
 class Brief(NamedTuple):
@@ -155,6 +158,7 @@ def _mentions(facts: Facts, home: str | None) -> Iterator[Mention]:
             basis=first.basis,
             told=any(citation.span.start in told for citation in citations),
             span=first.span,
+            sure=any(facts.citations[place].date and surely_own(facts, place) for place in document.citations),
         )
 
 

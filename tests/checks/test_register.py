@@ -54,6 +54,10 @@ WRONG = [
         "theo Nghị định số 107/2021/NĐ-CP ngày 16/12/2021 sửa đổi, bổ sung một số điều của Nghị định số 61/2018/NĐ-CP.",
         "2021-12-06",
     ),
+    ("Báo cáo tổng kết Nghị định số 108/2014/NĐ-CP ngày 20/12/2014 của Chính phủ.", "2014-11-20"),
+    ("Kế hoạch triển khai Nghị định số 29/2023/NĐ-CP ngày 06/3/2023 quy định về tinh giản biên chế", "2023-06-03"),
+    ("Công văn số 15/SNV-CCHC ngày 10/01/2022 thực hiện Nghị định số 107/2021/NĐ-CP ngày 16/12/2021.", "2021-12-06"),
+    ("Quyết định số 45/2016/QĐ-TTg, Nghị định số 45/2020/NĐ-CP ngày 04/8/2020", "2020-04-08"),
     # the Party's number within one term
     ("Nghị quyết số 18-NQ/TW ngày 25/10/2018 của Ban Chấp hành Trung ương Đảng khóa XII", "2017-10-25"),
     (
@@ -111,6 +115,14 @@ RIGHT = [
     "Nghị quyết số 02/NQ-CP ngày 06/01/2023 về cải thiện môi trường kinh doanh, nâng cao năng lực cạnh tranh quốc gia",  # each January
     "Quyết định số 749/QĐ-TTg ngày 06/7/2023 về chuyển đổi số quốc gia",  # a part of the title names many
     "Quyết định số 06/QĐ-TTg ngày 05/01/2021 phê duyệt Đề án phát triển ứng dụng dữ liệu về dân cư",
+    # the day of a meeting, or of a document that carries it out
+    "Tham dự Hội nghị toàn quốc tổng kết Nghị quyết số 18-NQ/TW ngày 01/12/2024.",
+    "Tổ chức Hội nghị triển khai Nghị định số 118/2025/NĐ-CP ngày 25/6/2025 tại Trung tâm Phục vụ hành chính công.",
+    "Mở lớp tập huấn Nghị định số 30/2020/NĐ-CP ngày 20/11/2020 cho 120 công chức văn thư.",
+    "Qua kiểm tra việc thực hiện Nghị định số 30/2020/NĐ-CP ngày 15/9/2020 tại UBND xã Tân Lập",
+    "Kế hoạch số 12/KH-UBND triển khai Nghị quyết số 57-NQ/TW ngày 10/02/2025 của UBND tỉnh.",
+    "Quyết định công bố TTHC theo Nghị định 118/2025/NĐ-CP ngày 28/6/2025 của Chủ tịch UBND tỉnh.",
+    "Công văn về việc thực hiện Nghị định số 29/2023/NĐ-CP ngày 20/7/2023 của Sở Nội vụ.",
     # others' documents of the same number
     "Nghị quyết số 76/NQ-HĐND ngày 10/12/2021 của HĐND tỉnh Nghệ An về chương trình cải cách hành chính giai đoạn 2021-2030",
     "Kết luận số 126-KL/TU ngày 10/6/2024 của Ban Thường vụ Tỉnh ủy Thanh Hóa",
