@@ -48,6 +48,7 @@ _LEFT = Text(
     "còn {count} mâu thuẫn chưa quyết định, để riêng trong sổ: hãy chạy lại ở cửa sổ dòng lệnh để chọn",
     "{count} contradictions are undecided and kept apart in the register: run this at a terminal to decide",
 )
+_NOTHING = Text("không có văn bản nào như vậy trong sổ", "the register has no such document")
 
 
 class Shown(NamedTuple):
@@ -82,6 +83,9 @@ def found(book: Book, words: Sequence[str]) -> Iterator[Shown]:
 
 def print_table(rows: list[Shown], language: Language) -> None:
     """The entries as a table on a terminal, with tabs between for a pipe."""
+    if not rows:
+        click.echo(f"doisoat: {_NOTHING.say(language)}", err=True)
+        return
     cells = [
         [
             plain(cell)
@@ -105,6 +109,8 @@ def print_table(rows: list[Shown], language: Language) -> None:
     from rich.text import Text as Words
 
     table = Table(*(head.say(language) for head in _HEADS), box=None, pad_edge=False)
+    for column in table.columns[:2]:  # a number is read whole
+        column.no_wrap = True
     for row in cells:
         table.add_row(*map(Words, row))
     Console(markup=False, highlight=False, emoji=False).print(table)

@@ -418,7 +418,8 @@ def test_show(folder: Path):
         ("215/KH-UBND", "24/03/2023", "b.txt", "conflicting"),
     ]
     assert "468/QĐ-TTg\t27/03/2021" in Done("show", "một", "cửa", "2021", cwd=folder).out
-    assert Done("show", "không có gì như vậy", cwd=folder).out == ""
+    nothing = Done("show", "không có gì như vậy", cwd=folder)
+    assert (nothing.status, nothing.out, nothing.err) == (0, "", "doisoat: the register has no such document\n")
 
 
 def test_words_of_a_report_are_no_control_codes(folder: Path):
