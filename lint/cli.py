@@ -235,3 +235,148 @@ def explain(rule: str, lang: str | None) -> None:
     if found is None:
         raise unknown_rule(rule)
     click.echo(page(found, language))
+<<<<<<< HEAD
+=======
+
+
+def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[type[Rule], ...]:
+    """The rules to run.
+
+    Raises:
+        Failure: a selector stands for no rule.
+    """
+    from checks.registry import RULES, by_selector
+
+    chosen: dict[str, set[type[Rule]]] = {"select": set(), "ignore": set()}
+    for name, given in (("select", select), ("ignore", ignore)):
+        for selector in ",".join(given).split(",") if given else ():
+            found = by_selector(selector)
+            if not found:
+                raise _unknown(selector.strip())
+            chosen[name].update(found)
+    wanted = chosen["select"] if select else {rule for rule in RULES if rule.default}
+    rules = tuple(rule for rule in RULES if rule in wanted and rule not in chosen["ignore"])
+    if not rules:
+        from lint.failure import Failure
+
+        raise Failure("không còn quy tắc nào để kiểm tra", "no rule is left to check")
+    return rules
+
+
+def _unknown(selector: str) -> Failure:
+    from rapidfuzz import process
+
+    from checks.registry import RULES
+    from lint.failure import Failure
+
+    names = [name for rule in RULES for name in (rule.name, rule.code)]
+    nearest = process.extractOne(selector, names, score_cutoff=50, processor=str.casefold)
+    hint = (f"; có phải {nearest[0]}?", f"; did you mean {nearest[0]}?") if nearest else ("", "")
+    return Failure(
+        f"không có quy tắc “{selector}”{hint[0]} (xem `doisoat rules`)",
+        f"no rule “{selector}”{hint[1]} (see `doisoat rules`)",
+    )
+
+
+def _results(
+    paths: tuple[str, ...],
+    chosen: tuple[type[Rule], ...],
+    options: dict[str, Any],
+    keep_facts: bool,
+) -> list[Result]:
+    """The results of all reports that the paths stand for, each file once.
+
+    Raises:
+        Failure: standard input is closed, or the output would replace one of the reports.
+    """
+    from lint import discovery, engine
+    from lint.failure import Failure
+    from lint.readers.limits import LARGEST_FILE
+
+    day = options["report_date"].date() if options["report_date"] else None
+    files = list(discovery.find(path for path in paths if path != "-"))
+    if options["output"] and os.path.realpath(options["output"]) in {os.path.realpath(file.path) for file in files}:
+        name = _printable(discovery.display(options["output"]))
+        raise Failure(f"{name}: --output là chính báo cáo được đọc", f"{name}: --output is one of the reports read")
+    if options["as_one"]:
+        if "-" in paths or not files:
+            raise Failure("--as-one cần tên các tệp", "--as-one needs the names of files")
+        return engine.check_as_one(files, chosen, day, keep_facts)
+    results: list[Result] = []
+    if "-" in paths:
+        if sys.stdin is None:
+            raise Failure("đầu vào chuẩn đã bị đóng", "standard input is closed")
+        data = sys.stdin.buffer.read(LARGEST_FILE + 1)
+        results.append(engine.check_bytes(data, _printable(options["stdin_filename"]), chosen, day, True, keep_facts))
+    told: list[str] = []
+    for file, result in zip(files, engine.check(files, chosen, day, keep_facts), strict=True):
+        results.append(result)
+        if result.status != "skipped":
+            told.append(os.path.realpath(file.path))
+    for folder in filter(os.path.isdir, dict.fromkeys(paths)):
+        inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118
+        if not any(path.startswith(inside) for path in told):
+            results.append(engine.Result(discovery.display(Path(folder)), "failed", error=engine.NO_REPORT))
+    return results
+
+
+def _print_check(results: list[Result], options: dict[str, Any], language: Language, file: TextIO | None) -> None:
+    form = options["output_format"]
+    read = any(result.status != "failed" for result in results)
+    if not read and form != "json":
+        pass  # what could not be read is said below; there is nothing else
+    elif form == "json":
+        from lint.output import json
+
+        click.echo(json.check(results, language), file=file)
+    elif form == "concise":
+        from lint.output import concise
+        from lint.output.summary import statistics
+
+        for line in concise.render(results, language):
+            click.echo(line, file=file)
+        for count, code, name in statistics(results) if options["statistics"] else ():
+            click.echo(f"{count:5}  {code}  {name}", file=file)
+    else:
+        from lint.output import terminal
+
+        emit, width, plain = _emitter(file)
+        terminal.render(results, emit, width, language, options["statistics"], plain)
+
+
+def _mention(results: list[Result], language: Language, with_skipped: bool = False) -> None:
+    """Say on standard error which files could not be read, and which were passed over."""
+    for result in results:
+        told = result.status == "failed" or (with_skipped and result.status == "skipped")
+        for text in (*([result.error] if result.error and told else ()), *result.cut):
+            click.echo(f"doisoat: {_printable(result.path)}: {text.say(language)}", err=True)
+
+
+def _write(path: Path | None, results: list[Result], show: Callable[[TextIO | None], None]) -> None:
+    """Print, or write the same to a file, whole or not at all: a run that could read nothing replaces no earlier file."""
+    if path is None or str(path) == "-":
+        show(None)
+        return
+    if all(result.status == "failed" for result in results):
+        return
+    import io
+
+    from lint.output.files import write
+
+    buffer = io.StringIO()
+    show(buffer)
+    write(path, buffer.getvalue())
+
+
+def _status(results: list[Result], fail_on: str, exit_zero: bool) -> int:
+    if any(result.status == "failed" for result in results):
+        return 2
+    worst = _SEVERITIES[: _SEVERITIES.index(fail_on) + 1]
+    found = any(finding.severity in worst for result in results for finding in result.findings)
+    return 1 if found and not exit_zero else 0
+
+
+from lint.register_command import register  # noqa: E402
+
+main.add_command(register)
+>>>>>>> register
