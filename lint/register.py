@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from checks.register import Register
+from lint.config import Config
 from lint.discovery import display, read
 from lint.failure import Failure
 from lint.register_entries import Entry, Wrong, checked, order
@@ -42,6 +43,11 @@ class Book:
 
     documents: list[Entry] = field(default_factory=list)
     conflicts: list[Entry] = field(default_factory=list)
+
+
+def path_of(given: Path | None, config: Config) -> Path:
+    """Where a repository's register is: as given, as configured, or beside the configuration."""
+    return given or config.path_of(config.register or DEFAULT.name)
 
 
 def register_of(path: Path | None = None, *, built_in: bool = True) -> Register:

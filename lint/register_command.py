@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from lint.engine import Result
     from lint.register_learning import Learning
 
-DEFAULT = "doisoat-register.json"
-
 _file = click.option(
-    "--register", "path", type=click.Path(dir_okay=False, path_type=Path), help=f"The register's file (default: {DEFAULT})."
+    "--register",
+    "path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The register's file (default: doisoat-register.json).",
 )
 _lang = click.option("--lang", type=click.Choice(["vi", "en"]), help="Language of messages (default: vi, or DOISOAT_LANG).")
 _verbose = click.option("--verbose", "-v", is_flag=True, help="Name each document.")
@@ -40,7 +41,7 @@ def update(ctx: click.Context, /, reports: tuple[str, ...], path: Path | None, v
     from lint.register import load
     from lint.register_learning import Learning, learned
 
-    language, path = _language(lang), path or Path(DEFAULT)
+    language, path = _language(lang), _path(path)
     learning = Learning(load(path, missing_ok=True))
     results = _results(reports, tuple(rule for rule in RULES if rule.code.startswith("CIT") and rule.severity != "note"))
     for result in results:
@@ -62,23 +63,9 @@ def update(ctx: click.Context, /, reports: tuple[str, ...], path: Path | None, v
 @click.pass_context
 def check(ctx: click.Context, /, reports: tuple[str, ...], path: Path | None, lang: str | None) -> None:
     """Hold reports against the register, and the documents that doisoat knows: CIT119 alone."""
-    from checks.citations.register_conflict import RegisterConflict
-    from checks.reports import briefs
-    from lint.engine import locate
-    from lint.output import concise
-    from lint.register import register_of
+    from lint.cli import check as check_all
 
-    language = _language(lang)
-    known = register_of(path or (Path(DEFAULT) if Path(DEFAULT).exists() else None))
-    results = _results(reports)
-    for result in results:
-        if result.facts is not None:
-            found = RegisterConflict().against(briefs.of(result.facts), known)
-            result.findings = list(locate(result.facts, list(found)))
-    for line in concise.render(results, language):
-        click.echo(line)
-    failed = _complain(results, language)
-    ctx.exit(2 if failed else int(any(result.findings for result in results)))
+    ctx.invoke(check_all, paths=reports, select=("CIT119",), register=path, lang=lang)
 
 
 @register.command()
@@ -91,7 +78,7 @@ def show(words: tuple[str, ...], path: Path | None, lang: str | None) -> None:
     from lint.register_shown import found, print_table
 
     language = _language(lang)
-    book = load(path or Path(DEFAULT), missing_ok=path is None)
+    book = load(_path(path), missing_ok=path is None)
     print_table(list(found(book, words)), language)
 
 
@@ -107,7 +94,7 @@ def import_(ctx: click.Context, /, table: Path, path: Path | None, verbose: bool
     from lint.register_learning import Learning
     from lint.register_tsv import entries
 
-    language, path = _language(lang), path or Path(DEFAULT)
+    language, path = _language(lang), _path(path)
     learning = Learning(load(path, missing_ok=True))
     for entry, conflicting in list(entries(table)):
         if conflicting:
@@ -129,7 +116,7 @@ def export(table: str, path: Path | None, lang: str | None) -> None:
     from lint.register_tsv import table as rows
 
     _language(lang)
-    path = path or Path(DEFAULT)
+    path = _path(path)
     text = rows(load(path))
     if table == "-":
         click.echo(text, nl=False)
@@ -137,6 +124,14 @@ def export(table: str, path: Path | None, lang: str | None) -> None:
         raise Failure(f"{table}: là chính sổ văn bản", f"{table}: is the register itself")
     else:
         write(Path(table), text)
+
+
+def _path(given: Path | None) -> Path:
+    """The register's file: see `lint.register.path_of`."""
+    from lint.config_file import Configurations
+    from lint.register import path_of
+
+    return path_of(given, Configurations().of_folder(Path.cwd()))
 
 
 def _language(given: str | None) -> Language:

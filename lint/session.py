@@ -323,4 +323,9 @@ class Session:
                 click.echo(f"doisoat: {printable(result.path)}: {text.say(language)}", err=True)
 
     def _register(self) -> Register | None:
-        return None
+        """The register of known documents: the built-in one, and the repository's where there is one."""
+        from lint.register import path_of, register_of
+
+        given = self._options["register"]
+        path = path_of(given, self.config)
+        return register_of(path if given or self.config.register or path.exists() else None)
