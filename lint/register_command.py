@@ -173,11 +173,12 @@ def _finish(learning: Learning, path: Path, language: Language, verbose: bool) -
 
     What contradicts is written first, apart, so that nothing is lost when the questions are broken off.
     """
+    from lint.discovery import display
     from lint.register import save
     from lint.register_shown import ask, print_conflicts, print_outcomes
 
     save(path, learning.book)
-    print_outcomes(learning, str(path), language, verbose)
+    print_outcomes(learning, display(path), language, verbose)
     if learning.book.conflicts and sys.stdin and sys.stdin.isatty() and sys.stdout.isatty():
         try:
             ask(learning, language)
