@@ -1,0 +1,84 @@
+"""The words of what is measured, so that two reports say them alike: without fillers, abbreviations, the report's own place."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from grammar.facts import Facts, Quantity
+from grammar.figures.wording import phrases, without
+from grammar.vocabulary import abbreviations, even_tones
+
+_FULL = {short.lower(): full.lower() for short, full in abbreviations().items()}
+_BODY = r"(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân|Ủy ban Nhân dân|Uỷ ban Nhân dân)"
+_PLACE = r"(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu)"
+_OTHERS = r"(?:\s*,\s*(?:thị xã|thành phố|quận|thị trấn|phường|xã)|\s+và\s+(?:thị xã|thành phố|quận|thị trấn|phường))*"
+_ALL_OF = r"(?:(?:tất cả\s+)?các|\d+(?:/\d+)?|(?:UBND|Ủy ban nhân dân)\s+các)"
+# A scope is said in one of these ways.
+_SCOPES = {
+    "districts": re.compile(rf"{_ALL_OF}\s+(?:huyện|quận|thị xã){_OTHERS}(?!\w)", re.IGNORECASE),
+    "communes": re.compile(rf"{_ALL_OF}\s+(?:xã|phường){_OTHERS}(?!\w)", re.IGNORECASE),
+    "district level": re.compile(rf"(?:{_BODY}\s+)?cấp huyện(?!\w)", re.IGNORECASE),
+    "commune level": re.compile(rf"(?:{_BODY}\s+)?cấp xã(?!\w)", re.IGNORECASE),
+    "province level": re.compile(rf"(?:{_BODY}\s+)?cấp tỉnh(?!\w)", re.IGNORECASE),
+    "whole": re.compile(rf"toàn {_PLACE}(?!\w)", re.IGNORECASE),
+}
+_DIGIT = re.compile(r"\d")
+_TOTAL = re.compile(r"(?<!\w)tổng(?: số| cộng)?(?!\w)")
+_WHOLE_PLACES = frozenset(["districts", "communes"])
+
+
+class Words(NamedTuple):
+    """Words that tell what is measured, and those of its scope."""
+
+    telling: tuple[str, ...]
+    scope: tuple[str, ...]
+    total: bool
+
+    def joined(self, other: Words) -> Words:
+        """Both, as one phrase."""
+        return Words(_sorted(*self.telling, *other.telling), _sorted(*self.scope, *other.scope), self.total or other.total)
+
+    def within(self, whole: Words) -> Words:
+        """These, said of a part of something, or further on in what is said of it."""
+        if set(whole.telling) <= {">"}:
+            return self
+        return Words((*whole.telling, ">", *self.telling), _sorted(*whole.scope, *self.scope), self.total)
+
+
+def _sorted(*words: str) -> tuple[str, ...]:
+    return tuple(sorted(set(words)))
+
+
+class Phrasing:
+    """How a report names what it measures."""
+
+    def __init__(self, facts: Facts) -> None:
+        own = facts.profile.issuer
+        self._text = facts.report.text
+        unit = own.unit if own and own.unit else ""
+        name = rf"(?:\s+{re.escape(own.locality)})?" if own and own.locality else ""
+        # "huyện" alone is the author's, "huyện X" another's.
+        self._own = re.compile(rf"(?:{_BODY}\s+)?(?<!\w)(?i:{unit}{name})(?!\w)(?!\s+[A-ZĐÀ-Ỹ])") if unit else None
+
+    def words(self, before: str, unit: str, behind: str) -> Words:
+        """The words of a figure: those before it, its unit, those behind."""
+        text = even_tones(f"{before} ; {unit} ; {behind}")
+        scope = set(phrases("scope_notes").found(text.lower()))
+        for name, pattern in _SCOPES.items():
+            text, found = pattern.subn(" ", text)
+            if found:
+                scope.add(name)
+        if self._own:
+            text = self._own.sub(" ", text)
+        small = text.lower()
+        full = (_FULL.get(word, word) for word in without(small, "statement_fillers"))
+        telling = {word for words in full for word in words.split() if word.isalnum()}
+        return Words(tuple(sorted(telling)), tuple(sorted(scope)), bool(_TOTAL.search(small)))
+
+    def is_scope(self, figure: Quantity) -> bool:
+        """Whether a number tells of how many places something is said: "10 huyện, thành phố đã tiếp nhận"."""
+        if figure.family not in _WHOLE_PLACES or figure.form != "amount":
+            return False
+        end = figure.number.start + 60
+        return any(_SCOPES[name].match(self._text, figure.number.start, end) for name in _WHOLE_PLACES)

@@ -1,0 +1,317 @@
+"""The figures of a report that another report may state again, each with what it measures and for which months.
+
+A figure is left out wherever a reader must guess: at its period, at what it is a part of, at whether it is settled.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from grammar.facts import Facts, Quantity
+from grammar.figures import moments
+from grammar.figures.clauses import Paragraph, paragraphs
+from grammar.figures.indicators import Indicators
+from grammar.figures.moments import Moment, Months
+from grammar.figures.phrasing import Phrasing, Words
+from grammar.figures.wording import links, phrases, plain
+from grammar.report import Report, Span
+
+_NO_FAMILY = frozenset(["time", "ranks"])
+_HEAD_END = ":"
+_DATED = 14  # blocks at the beginning in which the words about the days of all figures stand
+_AS_OF = re.compile(
+    r"số liệu[^.;\n]{0,60}?(?:từ|đến)\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s*(?:/|\s+tháng\s+)\s*\d{1,2}(?:\s*(?:/|\s+năm\s+)\s*\d{4})?"
+)
+_LAST_DAYS = re.compile(r"(?:30|31|28|29)\s*(?:/|\s+tháng\s+)\s*(?:0?[1-9]|1[0-2])(?:\s*(?:/|\s+năm\s+)\s*\d{4})?")
+_CUT_OFF = re.compile(r"(?<!\w)(?:từ|đến|trước|sau|hết)\s+(?:hết\s+)?(?:ngày\s+)?$")
+
+
+class Statement(NamedTuple):
+    """A figure with what it measures.
+
+    Attributes:
+        quantity: as written; `amount` and `half` as a quantity's, with the unit that a table gives.
+        words: the words of what is measured, in the order of the alphabet; `scope` those of its level and of what it leaves out.
+        months: the period it is of; `own` whether the report is about that time itself, and does not look back on it.
+        settled: whether the period had ended when the report was written, as far as the report tells.
+        total: whether the words call it a total.
+    """
+
+    quantity: Quantity
+    words: tuple[str, ...]
+    scope: tuple[str, ...]
+    months: Months
+    own: bool
+    settled: bool
+    total: bool
+
+
+def of(facts: Facts) -> list[Statement]:
+    """The figures of a report's text and tables that another report may state again, in reading order."""
+    report = facts.report
+    own = own_months(facts)
+    where = paragraphs(report, facts.quantities)
+    phrasing = Phrasing(facts)
+    found = [found for paragraph in where for found in _Reader(facts, paragraph, own, phrasing).read()]
+    if report.tables:
+        from grammar.tables import dated
+
+        found += dated.find(report, own, phrasing)
+    day = facts.profile.date or facts.profile.dated_by
+    early = _as_of_a_day(report)
+    kept = []
+    for quantity, words, months in found:
+        if own and months.last > own.last:
+            continue  # of a time still to come
+        is_own = own is None or months.last >= own.last
+        settled = not (day and day <= _last_day(months)) and not (early and is_own)
+        kept.append(Statement(quantity, words.telling, words.scope, months, is_own, settled, words.total))
+    return sorted(kept, key=lambda statement: statement.quantity.span)
+
+
+def own_months(facts: Facts) -> Months | None:
+    """The months that a report is about, where it says so in one way."""
+    named = {Months(p.first, p.last) for p in facts.periods if p.where in ("title", "introduction") and p.form != "plan"}
+    if len(named) == 1:
+        return named.pop()
+    plans = {Months(p.first, p.last) for p in facts.periods if p.where in ("title", "introduction")}
+    years = facts.profile.years
+    if not named and len(plans) <= 1 and years and years[0] == years[1] and not plans:
+        return Months(years[0] * 12, years[0] * 12 + 11)
+    return None
+
+
+def _last_day(months: Months) -> datetime.date:
+    following = datetime.date((months.last + 1) // 12, (months.last + 1) % 12 + 1, 1)
+    return following - datetime.timedelta(days=1)
+
+
+def _as_of_a_day(report: Report) -> bool:
+    """Whether the report says that its figures are as of a day that ends no month."""
+    for block in report.blocks:
+        if block.kind != "cell" and (said := _AS_OF.search(report.text[block.start : block.end].lower())):
+            return not _LAST_DAYS.search(said.group())
+    return False
+
+
+Found = tuple[Quantity, Words, Months]
+
+
+class _Subject(NamedTuple):
+    """A figure whose words have been read."""
+
+    quantity: Quantity
+    words: Words
+    months: Months | None
+
+
+class _Reader:
+    """Reads the figures of one paragraph."""
+
+    def __init__(self, facts: Facts, paragraph: Paragraph, own: Months | None, phrasing: Phrasing) -> None:
+        self.report = facts.report
+        self.paragraph = paragraph
+        self.own = own
+        self.phrasing = phrasing
+        start, end = paragraph.block.start, paragraph.block.end
+        self.moments = list(moments.find(paragraph.small, start, end, own))
+        self.cut_off = any(
+            _CUT_OFF.search(paragraph.small, max(start, date.span.start - 30), date.span.start)
+            for date in facts.dates[bisect_left(facts.dates, start, key=lambda d: d.span.start) :][:20]
+            if date.span.end <= end and not _LAST_DAYS.fullmatch(paragraph.words(*date.span).removeprefix("ngày "))
+        )
+
+    def read(self) -> Iterator[Found]:
+        if self.cut_off:
+            return
+        said: list[_Subject] = []
+        begin = -1
+        for place, node in enumerate(self.paragraph.nodes):
+            figure = node.figure
+            if figure is None or figure.form not in ("amount", "percent") or figure.family in _NO_FAMILY:
+                continue
+            first, last = self.paragraph.sentence(place)
+            start = self.paragraph.begins(first)
+            if node.depth == 0 and start != begin:
+                said, begin = [], start
+            subject = self._subject(place, start, last, said)
+            if subject:
+                said.append(subject)
+                if subject.months and subject.words.telling and not figure.bound:
+                    yield figure, subject.words, subject.months
+
+    def _subject(self, place: int, start: int, last: int, said: Sequence[_Subject]) -> _Subject | None:
+        """What a figure measures, and when; None where it is a change, an estimate, or nothing tells."""
+        paragraph, node = self.paragraph, self.paragraph.nodes[place]
+        figure = node.figure
+        if figure is None:
+            return None
+        before, behind = self._before(place, start), self._behind(place)
+        lead = paragraph.words(before, node.start)
+        if phrases("changes").closing(paragraph.words(paragraph.begins(place), node.start)):
+            return None
+        if phrases("unsettled").within(paragraph.words(start, behind)):
+            return None
+        months, near = self._when(place, start, before, behind)
+        own_words = self.phrasing.words(
+            self._without_moments(before, node.start), figure.written if not figure.measured else "", self._without_moments(figure.span.end, behind)
+        )
+        told = self.phrasing.words(self._without_moments(before, node.start), "", self._without_moments(figure.span.end, behind))
+        if not told.telling:
+            main = self._main(figure, said)
+            if main:
+                return _Subject(figure, main.words, months) if near and months != main.months else None
+            if said or figure.form == "percent" and links(lead) and place and paragraph.nodes[place - 1].figure:
+                return None
+            head = self._head()
+            return _Subject(figure, head.joined(own_words), months) if head and near else None
+        if figure.form == "percent" and said and links(plain(lead).strip()):
+            return None
+        context = self._context(place, start, before, said)
+        return _Subject(figure, own_words.within(context) if context else own_words, months)
+
+    def _main(self, figure: Quantity, said: Sequence[_Subject]) -> _Subject | None:
+        """The figure of the sentence that one without words of its own is another value of."""
+        for subject in reversed(said):
+            other = subject.quantity
+            if other.form == figure.form:
+                same = other.family == figure.family or figure.family is None
+                return subject if same and (other.unit == figure.unit or figure.measured or figure.unit is None) else None
+        return None
+
+    def _when(self, place: int, start: int, before: int, behind: int) -> tuple[Months | None, bool]:
+        """The months of a figure; whether the words right beside it tell."""
+        paragraph, node = self.paragraph, self.paragraph.nodes[place]
+        after = [m for m in self.moments if node.end <= m.span.start < behind and not m.against]
+        earlier = [m for m in self.moments if start <= m.span.start < node.start and not self._closed(m, place)]
+        close = earlier[-1] if earlier and self._beside(earlier[-1], node.start) else None
+        if close and close.against:
+            return close.months, True
+        told = [m for m in earlier if not m.against]
+        if after:
+            return (after[0].months, True) if len(after) == 1 and (not told or told[-1].months == after[0].months) else (None, True)
+        if told:
+            return told[-1].months, told[-1].span.start >= before or close is not None
+        said = {m.months for m in self.moments if m.span.start < start and not m.against}
+        if said:
+            return (self.own, False) if said == {self.own} else (None, False)
+        return self._from_above(), False
+
+    def _closed(self, moment: Moment, place: int) -> bool:
+        """Whether a period stands in brackets that close before a figure."""
+        nodes = self.paragraph.nodes
+        return any(
+            n.kind == "open" and n.start < moment.span.start < nodes[n.partner].start and n.partner < place
+            for n in nodes[:place]
+            if n.partner >= 0
+        )
+
+    def _beside(self, moment: Moment, start: int) -> bool:
+        """Whether nothing but "là", "đạt", a bracket or a colon stands between a period and a figure."""
+        between = self.paragraph.words(moment.span.end, start)
+        return len(between) <= 30 and links(between.replace("(", " ").replace("có", " "))
+
+    def _from_above(self) -> Months | None:
+        """The months that the list's head or the headings name; else the report's own."""
+        report, paragraph = self.report, self.paragraph
+        for block in (self._head_block(), *_headings_above(report, paragraph.place)):
+            if block is None:
+                continue
+            named = [m for m in moments.find(paragraph.small, block.start, block.end, self.own) if not m.against]
+            if named:
+                return named[0].months if len({m.months for m in named}) == 1 else None
+        return self.own
+
+    def _head_block(self) -> Span | None:
+        report, paragraph = self.report, self.paragraph
+        if not paragraph.block.label and not paragraph.said.lstrip().startswith(("-", "+", "•", "*")):
+            return None
+        place = paragraph.place
+        label = paragraph.block.label
+        while place and (report.blocks[place].label == label or report.blocks[place].kind == "cell"):
+            place -= 1
+        head = report.blocks[place]
+        return head.span if report.text[head.start : head.end].rstrip().endswith(_HEAD_END) else None
+
+    def _head(self) -> Words | None:
+        """The words that announce the list of which the paragraph is an item."""
+        head = self._head_block()
+        return self.phrasing.words(self._without_moments(*head), "", "") if head else None
+
+    def _before(self, place: int, start: int) -> int:
+        """Where the words of a figure begin: behind the figure before it, or what divides them."""
+        nodes = self.paragraph.nodes
+        at = place
+        while at and nodes[at - 1].end > start and nodes[at - 1].kind in ("comma", "and", "colon", "figure"):
+            node = nodes[at - 1]
+            if node.kind == "figure" and not self._is_word(node.figure):
+                return nodes[at].end if nodes[at].kind in ("comma", "and", "colon") else node.end
+            at -= 1
+        return max(start, self.paragraph.begins(at))
+
+    def _is_word(self, figure: Quantity | None) -> bool:
+        """Whether a number is part of a period or of words of scope: "6 tháng", "10 huyện, thành phố"."""
+        if figure is None:
+            return False
+        inside = any(m.span.start <= figure.span.start < m.span.end for m in self.moments)
+        return inside or self.phrasing.is_scope(figure)
+
+    def _behind(self, place: int) -> int:
+        """Where the words behind a figure end."""
+        nodes = self.paragraph.nodes
+        at = place + 1
+        while at < len(nodes):
+            node = nodes[at]
+            if node.kind == "open" and not any(n.figure and not self._is_word(n.figure) for n in nodes[at : node.partner]):
+                at = node.partner + 1
+            elif node.kind == "except" or (node.kind == "comma" and at + 1 < len(nodes) and nodes[at + 1].kind == "except"):
+                at += 1
+            elif node.kind == "and" and not self._figure_follows(at):
+                at += 1
+            elif node.kind == "figure" and self._is_word(node.figure):
+                at += 1
+            else:
+                return node.start
+        return self.paragraph.block.end
+
+    def _figure_follows(self, at: int) -> bool:
+        following = self.paragraph.nodes[at + 1] if at + 1 < len(self.paragraph.nodes) else None
+        return following is not None and following.kind == "figure"
+
+    def _context(self, place: int, start: int, before: int, said: Sequence[_Subject]) -> Words | None:
+        """What a figure further on in a sentence is said of: the words before a colon, those of the figure it is a part of."""
+        nodes = self.paragraph.nodes
+        first = bisect_left([node.start for node in nodes], start)
+        if not said:
+            return None
+        inside = nodes[place].depth > 0 or any(n.kind in ("parts", "openly") and n.depth == 0 for n in nodes[first:place])
+        opening = said[0] if inside or not any(n.kind == "semicolon" for n in nodes[first:place]) else None
+        if opening:
+            return opening.words
+        colon = next((n for n in nodes[first:place] if n.kind == "colon" and n.start < said[0].quantity.span.start), None)
+        return self.phrasing.words(self._without_moments(start, colon.start), "", "") if colon else None
+
+    def _without_moments(self, start: int, end: int) -> str:
+        """The words of a stretch, without periods."""
+        kept = []
+        for moment in self.moments:
+            if start <= moment.span.start and moment.span.end <= end:
+                kept.append(self.paragraph.text[start : moment.span.start])
+                start = moment.span.end
+        return " ".join([*kept, self.paragraph.text[start:end]])
+
+
+def _headings_above(report: Report, place: int) -> Iterator[Span]:
+    """The heading above a block, and those that it is under, the nearest first."""
+    path = report.blocks[place].path
+    for at in range(place, -1, -1):
+        block = report.blocks[at]
+        if block.kind == "heading" and block.path and (path == block.path or path.startswith(f"{block.path}.")):
+            yield block.span
+            path = block.path.rpartition(".")[0]
+            if not path:
+                return
