@@ -12,6 +12,8 @@ from typing import Literal, NamedTuple
 
 from checks.citations.days import day_of
 from checks.citations.pairs import comparable, in_conflict
+from checks.reports import stated
+from checks.reports.stated import Stated
 from grammar.agencies import CENTRAL_CITIES, bodies
 from grammar.authors import author as named_author
 from grammar.documents import central, key
@@ -95,11 +97,15 @@ class Brief(NamedTuple):
         issuer: the agency that issues it: level, province and locality as of an author.
         province: the province that the report is of, as far as it tells.
         mentions: the documents that it cites with a whole, possible date, each date once.
+        body: which of the agencies of its place the issuer is ("ubnd"); None where unknown.
+        statements: the figures that other reports may state again.
     """
 
     issuer: Author
     province: str | None
     mentions: tuple[Mention, ...] = ()
+    body: str | None = None
+    statements: tuple[Stated, ...] = ()
 
 
 def of(facts: Facts) -> Brief:
@@ -107,7 +113,7 @@ def of(facts: Facts) -> Brief:
     home = _home(facts)
     own = facts.profile.issuer
     issuer = _author_of(own, own, home) if own else Author()
-    return Brief(issuer, home, tuple(_mentions(facts, home)))
+    return Brief(issuer, home, tuple(_mentions(facts, home)), own.body if own else None, stated.of(facts))
 
 
 def _home(facts: Facts) -> str | None:

@@ -5,10 +5,14 @@ It grows with the distinct documents and figures, not with how often they are ci
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from checks.reports.briefs import Author, Brief, Mention
+from checks.reports.stated import Stated
+from grammar.facts import AgencyLevel
+from grammar.places import canonical
+from grammar.vocabulary import fold
 
 
 class Cited(NamedTuple):
@@ -19,19 +23,67 @@ class Cited(NamedTuple):
     reports: int
 
 
-class Index:
-    """What briefs say, by document."""
+class Known(NamedTuple):
+    """A figure with one value: where it is first stated, and in how many reports."""
 
-    def __init__(self, province: str | None = None) -> None:
-        """Start an empty index; `province` is the one of reports that do not tell theirs."""
+    stated: Stated
+    report: int
+    reports: int
+
+
+class Totals(NamedTuple):
+    """Which reports tell of a whole and of its parts, by their numbers; `complete` whether every part has its report."""
+
+    whole: int
+    parts: tuple[int, ...]
+    complete: bool
+
+
+class Index:
+    """What briefs say, by document and by figure."""
+
+    def __init__(self, province: str | None = None, totals: Sequence[Totals] = ()) -> None:
+        """Start an empty index.
+
+        Args:
+            province: the one of reports that do not tell theirs.
+            totals: the wholes and parts among the reports that are to be added.
+        """
         self._province = province
+        self.totals = tuple(totals)
         self._documents: dict[str, list[Cited]] = {}
+        self._figures: dict[int, list[Known]] = {}
+        self._kept: dict[int, tuple[AgencyLevel | None, tuple[Stated, ...]]] = {
+            report: (None, ()) for total in totals for report in (total.whole, *total.parts)
+        }
 
     def add(self, report: int, brief: Brief) -> None:
         """Take in a report, under its number."""
         home = brief.province or self._province
         for mention in brief.mentions:
             self._add(report, mention._replace(author=_at_home(mention.author, home)))
+        if report in self._kept:
+            self._kept[report] = (brief.issuer.level, brief.statements)
+        if issuer := _named(_at_home(brief.issuer, home)):
+            for stated in brief.statements:
+                self._add_figure(report, (*issuer, brief.body), stated)
+
+    def _add_figure(self, report: int, issuer: tuple[str | None, ...], stated: Stated) -> None:
+        key = hash((issuer, stated.key, stated.scope, stated.first, stated.last))
+        known = self._figures.setdefault(key, [])
+        for place, (old, first, reports) in enumerate(known):
+            if (old.amount, old.half, old.own, old.settled) == (stated.amount, stated.half, stated.own, stated.settled):
+                known[place] = Known(old, first, reports + 1)
+                return
+        known.append(Known(stated, report, 1))
+
+    def figures(self) -> Iterator[list[Known]]:
+        """For each figure that reports state with several values these, in the order in which they were met."""
+        yield from (known for known in self._figures.values() if len(known) > 1)
+
+    def statements(self, report: int) -> tuple[AgencyLevel | None, tuple[Stated, ...]]:
+        """The figures of a report that is a whole or a part, and the level of its issuer."""
+        return self._kept[report]
 
     def _add(self, report: int, mention: Mention) -> None:
         known = self._documents.setdefault(mention.key, [])
@@ -51,6 +103,17 @@ class Index:
     def __len__(self) -> int:
         """How many distinct documents there are, each date and author counted."""
         return sum(map(len, self._documents.values()))
+
+
+def _named(issuer: Author) -> tuple[str | None, ...] | None:
+    """Who issues a report, if it is known beyond doubt; the same for every spelling."""
+    if issuer.level is None or (issuer.level != "central" and not issuer.province):
+        return None
+    if issuer.level in ("district", "commune") and not issuer.locality:
+        return None
+    province = fold(canonical(issuer.province) or issuer.province) if issuer.province else None
+    locality = fold(issuer.locality) if issuer.locality else None
+    return issuer.level, province, locality, issuer.unit
 
 
 def _at_home(author: Author, province: str | None) -> Author:

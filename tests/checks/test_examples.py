@@ -6,7 +6,8 @@ import pytest
 
 from checks.registry import RULES
 from checks.reports import briefs
-from checks.reports.index import Index
+from checks.reports.district_total_mismatch import DistrictTotalMismatch
+from checks.reports.index import Index, Totals
 from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, Rule, Silent
 from tests.helpers import facts_of_text
 
@@ -21,7 +22,9 @@ def found_in(rule: type[Rule], example: str) -> list[tuple[str, Finding]]:
     findings: list[Finding] = []
     checker = rule()
     if isinstance(checker, AcrossRule):
-        index = Index()
+        # In that rule's examples the first report is of the whole, the others are of all its parts.
+        whole = Totals(0, tuple(range(1, len(facts))), True)
+        index = Index(totals=[whole] if rule is DistrictTotalMismatch else [])
         for place, known in enumerate(facts):
             index.add(place, briefs.of(known))
         findings = list(checker.across(index))
