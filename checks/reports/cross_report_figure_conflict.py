@@ -29,8 +29,6 @@ class CrossReportFigureConflict(AcrossRule):
     figures as of a day, and those since the beginning of a term are others. A report written before its year was over
     could only give a preliminary figure: then two digits swapped are a note, all else is right. Units and rounding make no
     difference. What a report contradicts itself about is told there.
-
-    Source: Decree 09/2019/NĐ-CP on reporting, Article 4 (accuracy and consistency of reports).
     """
 
     code = "REP602"
@@ -41,8 +39,7 @@ class CrossReportFigureConflict(AcrossRule):
         "Báo cáo năm nay nêu lại số liệu năm trước để so sánh. Khi giá trị nêu lại khác với giá trị trong báo cáo năm trước thì một trong "
         "hai sai, hoặc số liệu đã được điều chỉnh và cần nói rõ. Chỉ so số liệu của cùng một cơ quan, cùng lời, cùng kỳ, cùng cấp và "
         "phạm vi; số ước, kế hoạch, số tính đến một ngày, số lũy kế là số liệu khác. Báo cáo viết trước khi hết kỳ chỉ có số sơ bộ: khi "
-        "đó chỉ nhắc nhẹ nếu hai chữ số bị đảo. Khác đơn vị, làm tròn không phải là lỗi. Mâu thuẫn trong một báo cáo do quy tắc khác nêu. "
-        "Căn cứ: Nghị định 09/2019/NĐ-CP, Điều 4."
+        "đó chỉ nhắc nhẹ nếu hai chữ số bị đảo. Khác đơn vị, làm tròn không phải là lỗi. Mâu thuẫn trong một báo cáo do quy tắc khác nêu."
     )
     messages = {
         "values": Text(

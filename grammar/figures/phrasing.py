@@ -58,8 +58,7 @@ class Phrasing:
         self._text = facts.report.text
         unit = own.unit if own and own.unit else ""
         name = rf"(?:\s+{re.escape(own.locality)})?" if own and own.locality else ""
-        # "huyện" alone is the author's, "huyện X" another's.
-        self._own = re.compile(rf"(?:{_BODY}\s+)?(?<!\w)(?i:{unit}{name})(?!\w)(?!\s+[A-ZĐÀ-Ỹ])") if unit else None
+        self._own = re.compile(rf"(?:{_BODY}\s+)?(?<!\w)(?i:{unit}{name})(?!\w)(?=\s*(\w?))") if unit else None
 
     def words(self, before: str, unit: str, behind: str) -> Words:
         """The words of a figure: those before it, its unit, those behind."""
@@ -70,7 +69,8 @@ class Phrasing:
             if found:
                 scope.add(name)
         if self._own:
-            text = self._own.sub(" ", text)
+            # "huyện" alone is the author's, "huyện X" another's.
+            text = self._own.sub(lambda match: match.group() if match[1].isupper() else " ", text)
         small = text.lower()
         full = (_FULL.get(word, word) for word in without(small, "statement_fillers"))
         telling = {word for words in full for word in words.split() if word.isalnum()}

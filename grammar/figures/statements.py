@@ -179,8 +179,7 @@ class _Reader:
         for subject in reversed(said):
             other = subject.quantity
             if other.form == figure.form:
-                same = other.family == figure.family or figure.family is None
-                return subject if same and (other.unit == figure.unit or figure.measured or figure.unit is None) else None
+                return subject if figure.unit is None or _one_kind(figure, other) else None
         return None
 
     def _when(self, place: int, start: int, before: int, behind: int) -> tuple[Months | None, bool]:
@@ -303,6 +302,13 @@ class _Reader:
                 kept.append(self.paragraph.text[start : moment.span.start])
                 start = moment.span.end
         return " ".join([*kept, self.paragraph.text[start:end]])
+
+
+def _one_kind(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures count the same things, said in more words or in fewer: "hồ sơ", "hồ sơ thủ tục hành chính"."""
+    if one.family != other.family:
+        return False
+    return one.measured or (one.unit or "").split()[:1] == (other.unit or "").split()[:1]
 
 
 def _headings_above(report: Report, place: int) -> Iterator[Span]:
