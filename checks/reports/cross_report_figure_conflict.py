@@ -108,7 +108,11 @@ class CrossReportFigureConflict(AcrossRule):
                 )
                 for one in others
             ),
-            data={"values": [one.stated.written for one in (odd, *others)], "first": _month(odd.stated.first), "last": _month(odd.stated.last)},
+            data={
+                "values": [one.stated.written for one in (odd, *others)],
+                "first": _month(odd.stated.first),
+                "last": _month(odd.stated.last),
+            },
             claim=f"{odd.stated.key} {odd.stated.first} {' '.join(sorted(one.stated.amount for one in cluster))}",
             report=odd.report,
             period=period(odd.stated),

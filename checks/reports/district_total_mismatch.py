@@ -10,11 +10,12 @@ from checks.reports.index import Index, Totals
 from checks.reports.stated import Stated, period
 from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, Related, Severity, Silent, Text
 from grammar.facts import AgencyLevel
+from grammar.figures.phrasing import COMMUNES, DISTRICTS
 
 # The places that a whole is said to be made of, with the scope in which each of them states its part.
 _PARTS: dict[str, tuple[AgencyLevel, frozenset[str]]] = {
-    "districts": ("district", frozenset(["", "whole"])),
-    "communes": ("commune", frozenset(["", "whole"])),
+    DISTRICTS: ("district", frozenset(["", "whole"])),
+    COMMUNES: ("commune", frozenset(["", "whole"])),
     "district level": ("district", frozenset(["district level"])),
     "commune level": ("commune", frozenset(["", "whole", "commune level"])),
 }
@@ -89,14 +90,20 @@ class DistrictTotalMismatch(AcrossRule):
             _, wholes = index.statements(totals.whole)
             parts = _by_indicator(index, totals)
             for whole in wholes:
-                if not whole.percent:
+                if whole.adds:
                     yield from self._held(totals, whole, parts.get((whole.key, whole.first, whole.last), []))
 
     def _held(self, totals: Totals, whole: Stated, known: list[tuple[AgencyLevel | None, int, Stated]]) -> Iterator[Finding]:
         """A total against its parts."""
-        level, scopes = _PARTS.get(whole.scope, (None, frozenset([""])))
+        # "10 huyện, thành phố" are all of them only if there are as many.
+        name, _, many = whole.scope.rpartition(" ") if whole.scope[-1:].isdigit() else (whole.scope, "", "")
+        if many and int(many) != len(totals.parts):
+            return
+        level, scopes = _PARTS.get(name, (None, frozenset(["", "whole"])))
         found = [
-            (report, part) for its_level, report, part in known if part.scope in scopes and (its_level == level if level else True)
+            (report, part)
+            for its_level, report, part in known
+            if part.scope in scopes and (its_level == level if level else True)
         ]
         reports = [report for report, _ in found]
         only_more = whole.scope == _MORE_THAN_PARTS
@@ -115,7 +122,13 @@ class DistrictTotalMismatch(AcrossRule):
             yield self._finding(totals, whole, found, sum_of, "exceeds", "note")
 
     def _finding(
-        self, totals: Totals, whole: Stated, parts: list[Place], sum_of: Decimal, key: Literal["differs", "exceeds"], severity: Severity
+        self,
+        totals: Totals,
+        whole: Stated,
+        parts: list[Place],
+        sum_of: Decimal,
+        key: Literal["differs", "exceeds"],
+        severity: Severity,
     ) -> Finding:
         say = self.messages["part"]
         return self.finding(

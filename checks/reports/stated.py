@@ -9,6 +9,7 @@ from typing import NamedTuple
 from checks.rule import Text
 from grammar.facts import Facts, Quantity
 from grammar.figures import statements
+from grammar.figures.kinds import NO_PART
 from grammar.figures.statements import Statement
 from grammar.report import Span
 
@@ -27,6 +28,7 @@ class Stated(NamedTuple):
         first, last: the months it is of, counted from the year 0.
         amount, half, others: decimals as text, in the smallest unit: the value, how far the true one may lie from it, other
             values that the digits may mean.
+        adds: whether the figures of parts add up to one of the whole.
         own: whether the report is about that time itself; `settled` whether that time was over when it was written.
         weight: how many words tell what is measured.
         written: the figure as it stands; `number` its digits; `unit` the word for what it counts, of `scale` smallest ones.
@@ -39,7 +41,7 @@ class Stated(NamedTuple):
     amount: str
     half: str
     others: tuple[str, ...]
-    percent: bool
+    adds: bool
     own: bool
     settled: bool
     weight: int
@@ -84,8 +86,7 @@ def _comparable(quantity: Quantity) -> bool:
 
 def _stated(statement: Statement) -> Stated:
     quantity = statement.quantity
-    is_percent = quantity.form == "percent"
-    kind = "%" if is_percent else quantity.family if quantity.measured else ""
+    kind = "%" if quantity.form == "percent" else quantity.family if quantity.measured else ""
     said = f"{kind}|{' '.join(statement.words)}"
     return Stated(
         key=hashlib.blake2b(said.encode(), digest_size=8).hexdigest(),
@@ -95,7 +96,7 @@ def _stated(statement: Statement) -> Stated:
         amount=str(quantity.amount),
         half=str(quantity.half),
         others=tuple(str(value * quantity.scale) for value in quantity.readings),
-        percent=is_percent,
+        adds=quantity.family not in NO_PART,
         own=statement.own,
         settled=statement.settled,
         weight=len(set(statement.words) - {">"}) + (_TOTAL if statement.total else 0),
@@ -152,5 +153,6 @@ def period(stated: Stated) -> Text:
         return Text(f"quý {'I' * (month // 3 + 1) if month < 9 else 'IV'}/{year}", f"quarter {month // 3 + 1} of {year}")
     if not month:
         return Text(f"{long} tháng đầu năm {year}", f"the first {long} months of {year}")
-    return Text(f"tháng {month + 1} đến tháng {stated.last % _YEAR + 1}/{year}", f"{month + 1:02} to {stated.last % _YEAR + 1:02}/{year}")
-
+    return Text(
+        f"tháng {month + 1} đến tháng {stated.last % _YEAR + 1}/{year}", f"{month + 1:02} to {stated.last % _YEAR + 1:02}/{year}"
+    )

@@ -21,7 +21,9 @@ _MOMENT = re.compile(
     rf"|(?P<past>năm (?:trước|ngoái|liền trước|liền kề trước))(?!\w)"
     rf"|năm\s+(?P<year>{_YEAR})(?P<more>\s*(?:,|và|-|–)\s*(?:năm\s+)?{_YEAR})?"
 )
-_AGAINST = re.compile(r"(?<!\w)(?:so|bằng|cùng kỳ)(?!\w)[^,;.():]{0,60}$")
+_AGAINST = re.compile(r"(?<!\w)(?:so với|so|bằng|cùng kỳ)(?!\w)([^,;.():]{0,60})$")
+# "so với kết quả của năm 2023" is the same thing a year ago, "so với kế hoạch năm 2023" another thing
+_SAME = re.compile(r"(?:\s|kết quả|số liệu|của|cùng kỳ|thực hiện|trong|với|cả)*")
 _NUMBERS = {"ba": 3, "sáu": 6, "chín": 9}
 _YEAR_LONG = 12
 
@@ -62,9 +64,10 @@ def find(small: str, start: int, end: int, own: Months | None) -> Iterator[Momen
     for match in _MOMENT.finditer(small, start, end):
         if small[match.start() - 1 : match.start()].isalnum():
             continue
-        against = match.group().startswith("cùng kỳ") or bool(_AGAINST.search(small, max(start, match.start() - 80), match.start()))
+        compared = _AGAINST.search(small, max(start, match.start() - 80), match.start())
+        against = match.group().startswith("cùng kỳ") or compared is not None
         months = _months(match, base)
-        if against and months and base and match["year"] and base.long < _YEAR_LONG:
+        if (compared and not _SAME.fullmatch(compared[1])) or (against and match["year"] and base and base.long < _YEAR_LONG):
             months = None  # "so với năm 2023" in a report on half a year
         if not against and months:
             base = months

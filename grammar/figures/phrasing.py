@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from grammar.facts import Facts, Quantity
@@ -13,19 +14,20 @@ _FULL = {short.lower(): full.lower() for short, full in abbreviations().items()}
 _BODY = r"(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân|Ủy ban Nhân dân|Uỷ ban Nhân dân)"
 _PLACE = r"(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu)"
 _OTHERS = r"(?:\s*,\s*(?:thị xã|thành phố|quận|thị trấn|phường|xã)|\s+và\s+(?:thị xã|thành phố|quận|thị trấn|phường))*"
-_ALL_OF = r"(?:(?:tất cả\s+)?các|\d+(?:/\d+)?|(?:UBND|Ủy ban nhân dân)\s+các)"
+_ALL_OF = r"(?:(?:tất cả\s+)?các|(?P<many>\d+)(?:/\d+)?|(?:UBND|Ủy ban nhân dân)\s+các)"
+_FIELD = re.compile(r"(?:lĩnh vực|ngành)\s+(?:\w+\s+\w+)", re.IGNORECASE)
+DISTRICTS, COMMUNES = "districts", "communes"
 # A scope is said in one of these ways.
 _SCOPES = {
-    "districts": re.compile(rf"{_ALL_OF}\s+(?:huyện|quận|thị xã){_OTHERS}(?!\w)", re.IGNORECASE),
-    "communes": re.compile(rf"{_ALL_OF}\s+(?:xã|phường){_OTHERS}(?!\w)", re.IGNORECASE),
+    DISTRICTS: re.compile(rf"{_ALL_OF}\s+(?:huyện|quận|thị xã){_OTHERS}(?!\w)", re.IGNORECASE),
+    COMMUNES: re.compile(rf"{_ALL_OF}\s+(?:xã|phường){_OTHERS}(?!\w)", re.IGNORECASE),
     "district level": re.compile(rf"(?:{_BODY}\s+)?cấp huyện(?!\w)", re.IGNORECASE),
     "commune level": re.compile(rf"(?:{_BODY}\s+)?cấp xã(?!\w)", re.IGNORECASE),
     "province level": re.compile(rf"(?:{_BODY}\s+)?cấp tỉnh(?!\w)", re.IGNORECASE),
     "whole": re.compile(rf"toàn {_PLACE}(?!\w)", re.IGNORECASE),
 }
-_DIGIT = re.compile(r"\d")
 _TOTAL = re.compile(r"(?<!\w)tổng(?: số| cộng)?(?!\w)")
-_WHOLE_PLACES = frozenset(["districts", "communes"])
+_WHOLE_PLACES = frozenset([DISTRICTS, COMMUNES])
 
 
 class Words(NamedTuple):
@@ -50,6 +52,12 @@ def _sorted(*words: str) -> tuple[str, ...]:
     return tuple(sorted(set(words)))
 
 
+@lru_cache(maxsize=2048)
+def _telling(text: str) -> tuple[str, ...]:
+    full = (_FULL.get(word, word) for word in without(text.lower(), "statement_fillers"))
+    return _sorted(*(word for words in full for word in words.split() if word.isalnum()))
+
+
 class Phrasing:
     """How a report names what it measures."""
 
@@ -62,19 +70,23 @@ class Phrasing:
 
     def words(self, before: str, unit: str, behind: str) -> Words:
         """The words of a figure: those before it, its unit, those behind."""
-        text = even_tones(f"{before} ; {unit} ; {behind}")
+        text = even_tones(f"{before} ; {behind}")
+        total = bool(_TOTAL.search(text.lower()))
         scope = set(phrases("scope_notes").found(text.lower()))
         for name, pattern in _SCOPES.items():
-            text, found = pattern.subn(" ", text)
-            if found:
-                scope.add(name)
+            if found := pattern.search(text):
+                many = found["many"] if name in _WHOLE_PLACES else None
+                scope.add(f"{name} {int(many)}" if many else name)
+                text = pattern.sub(" ", text)
         if self._own:
             # "huyện" alone is the author's, "huyện X" another's.
             text = self._own.sub(lambda match: match.group() if match[1].isupper() else " ", text)
-        small = text.lower()
-        full = (_FULL.get(word, word) for word in without(small, "statement_fillers"))
-        telling = {word for words in full for word in words.split() if word.isalnum()}
-        return Words(tuple(sorted(telling)), tuple(sorted(scope)), bool(_TOTAL.search(small)))
+        return Words(_telling(f"{text} ; {even_tones(unit)}"), tuple(sorted(scope)), total)
+
+    def above(self, text: str) -> set[str]:
+        """What a heading or the head of a list says of the scope of what stands below it: a level, a field."""
+        fields = {" ".join(match.group().lower().split()) for match in _FIELD.finditer(text)}
+        return fields | {name for name, pattern in _SCOPES.items() if name not in _WHOLE_PLACES and pattern.search(text)}
 
     def is_scope(self, figure: Quantity) -> bool:
         """Whether a number tells of how many places something is said: "10 huyện, thành phố đã tiếp nhận"."""

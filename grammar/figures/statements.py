@@ -9,6 +9,7 @@ import datetime
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from grammar.facts import Facts, Quantity
@@ -101,6 +102,14 @@ def _as_of_a_day(report: Report) -> bool:
 Found = tuple[Quantity, Words, Months]
 
 
+class _Segment(NamedTuple):
+    """A part of a sentence: its first node, the one behind its last, where its words begin."""
+
+    first: int
+    last: int
+    start: int
+
+
 class _Subject(NamedTuple):
     """A figure whose words have been read."""
 
@@ -126,7 +135,7 @@ class _Reader:
         )
 
     def read(self) -> Iterator[Found]:
-        if self.cut_off:
+        if self.cut_off or self._scope is None:
             return
         said: list[_Subject] = []
         begin = -1
@@ -134,35 +143,49 @@ class _Reader:
             figure = node.figure
             if figure is None or figure.form not in ("amount", "percent") or figure.family in _NO_FAMILY:
                 continue
-            first, last = self.paragraph.sentence(place)
+            first, last = self._segment(place)
             start = self.paragraph.begins(first)
             if node.depth == 0 and start != begin:
                 said, begin = [], start
-            subject = self._subject(place, start, last, said)
+            subject = self._subject(place, _Segment(first, last, start), said)
             if subject:
                 said.append(subject)
                 if subject.months and subject.words.telling and not figure.bound:
-                    yield figure, subject.words, subject.months
+                    above = tuple(sorted({*subject.words.scope, *(self._scope or ())}))
+                    yield figure, subject.words._replace(scope=above), subject.months
 
-    def _subject(self, place: int, start: int, last: int, said: Sequence[_Subject]) -> _Subject | None:
+    def _segment(self, place: int) -> tuple[int, int]:
+        """The nodes of a figure's part of its sentence, between semicolons outside brackets."""
+        nodes = self.paragraph.nodes
+        first, last = place, place + 1
+        while first > 0 and not (nodes[first - 1].depth == 0 and nodes[first - 1].kind in ("stop", "semicolon")):
+            first -= 1
+        while last < len(nodes) and not (nodes[last].depth == 0 and nodes[last].kind in ("stop", "semicolon")):
+            last += 1
+        return first, last
+
+    def _subject(self, place: int, segment: _Segment, said: Sequence[_Subject]) -> _Subject | None:
         """What a figure measures, and when; None where it is a change, an estimate, or nothing tells."""
         paragraph, node = self.paragraph, self.paragraph.nodes[place]
         figure = node.figure
         if figure is None:
             return None
+        start = segment.start
         before, behind = self._before(place, start), self._behind(place)
         lead = paragraph.words(before, node.start)
         if phrases("changes").closing(paragraph.words(paragraph.begins(place), node.start)):
             return None
-        if phrases("unsettled").within(paragraph.words(start, behind)):
+        whole = paragraph.words(
+            start, paragraph.nodes[segment.last].start if segment.last < len(paragraph.nodes) else paragraph.block.end
+        )
+        if phrases("unsettled").within(paragraph.words(start, behind)) or phrases("corrected").within(whole):
             return None
         months, near = self._when(place, start, before, behind)
-        own_words = self.phrasing.words(
-            self._without_moments(before, node.start), figure.written if not figure.measured else "", self._without_moments(figure.span.end, behind)
-        )
-        told = self.phrasing.words(self._without_moments(before, node.start), "", self._without_moments(figure.span.end, behind))
+        said_before, said_behind = self._without_moments(before, node.start), self._without_moments(figure.span.end, behind)
+        told = self.phrasing.words(said_before, "", said_behind)
+        own_words = self.phrasing.words(said_before, "" if figure.measured else figure.written, said_behind)
         if not told.telling:
-            main = self._main(figure, said)
+            main = self._main(place, said)
             if main:
                 return _Subject(figure, main.words, months) if near and months != main.months else None
             if said or figure.form == "percent" and links(lead) and place and paragraph.nodes[place - 1].figure:
@@ -171,15 +194,17 @@ class _Reader:
             return _Subject(figure, head.joined(own_words), months) if head and near else None
         if figure.form == "percent" and said and links(plain(lead).strip()):
             return None
-        context = self._context(place, start, before, said)
+        context = self._context(place, segment, said)
         return _Subject(figure, own_words.within(context) if context else own_words, months)
 
-    def _main(self, figure: Quantity, said: Sequence[_Subject]) -> _Subject | None:
-        """The figure of the sentence that one without words of its own is another value of."""
-        for subject in reversed(said):
-            other = subject.quantity
-            if other.form == figure.form:
-                return subject if figure.unit is None or _one_kind(figure, other) else None
+    def _main(self, place: int, said: Sequence[_Subject]) -> _Subject | None:
+        """The figure of the sentence that one without words of its own is another value of; None where it may be several."""
+        nodes = self.paragraph.nodes
+        figure = nodes[place].figure
+        alike = [one for one in said if figure and one.quantity.form == figure.form and _one_kind(figure, one.quantity)]
+        beside = nodes[place - 2].figure if place > 1 and nodes[place - 1].kind == "open" else None
+        if alike and (len({one.words for one in alike}) == 1 or alike[-1].quantity is beside):
+            return alike[-1]
         return None
 
     def _when(self, place: int, start: int, before: int, behind: int) -> tuple[Months | None, bool]:
@@ -192,7 +217,9 @@ class _Reader:
             return close.months, True
         told = [m for m in earlier if not m.against]
         if after:
-            return (after[0].months, True) if len(after) == 1 and (not told or told[-1].months == after[0].months) else (None, True)
+            return (
+                (after[0].months, True) if len(after) == 1 and (not told or told[-1].months == after[0].months) else (None, True)
+            )
         if told:
             return told[-1].months, told[-1].span.start >= before or close is not None
         said = {m.months for m in self.moments if m.span.start < start and not m.against}
@@ -216,18 +243,33 @@ class _Reader:
 
     def _from_above(self) -> Months | None:
         """The months that the list's head or the headings name; else the report's own."""
-        report, paragraph = self.report, self.paragraph
-        for block in (self._head_block(), *_headings_above(report, paragraph.place)):
-            if block is None:
-                continue
-            named = [m for m in moments.find(paragraph.small, block.start, block.end, self.own) if not m.against]
+        for span in self._over:
+            named = [m for m in moments.find(self.paragraph.small, *span, self.own) if not m.against]
             if named:
                 return named[0].months if len({m.months for m in named}) == 1 else None
         return self.own
 
+    @cached_property
+    def _over(self) -> list[Span]:
+        """The head of the list, and the headings above, the nearest first."""
+        head = self._head_block
+        return [*([head] if head else []), *_headings_above(self.report, self.paragraph.place)]
+
+    @cached_property
+    def _scope(self) -> set[str] | None:
+        """The scope that heads and headings name; None below one that tells what is wanted."""
+        scope: set[str] = set()
+        for start, end in self._over:
+            said = self.paragraph.words(start, end)
+            if phrases("wanted").opens(said.partition(" ")[2]) or phrases("wanted").opens(said):
+                return None
+            scope |= self.phrasing.above(self.report.text[start:end])
+        return scope
+
+    @cached_property
     def _head_block(self) -> Span | None:
         report, paragraph = self.report, self.paragraph
-        if not paragraph.block.label and not paragraph.said.lstrip().startswith(("-", "+", "•", "*")):
+        if not paragraph.block.label:
             return None
         place = paragraph.place
         label = paragraph.block.label
@@ -238,7 +280,7 @@ class _Reader:
 
     def _head(self) -> Words | None:
         """The words that announce the list of which the paragraph is an item."""
-        head = self._head_block()
+        head = self._head_block
         return self.phrasing.words(self._without_moments(*head), "", "") if head else None
 
     def _before(self, place: int, start: int) -> int:
@@ -281,18 +323,16 @@ class _Reader:
         following = self.paragraph.nodes[at + 1] if at + 1 < len(self.paragraph.nodes) else None
         return following is not None and following.kind == "figure"
 
-    def _context(self, place: int, start: int, before: int, said: Sequence[_Subject]) -> Words | None:
-        """What a figure further on in a sentence is said of: the words before a colon, those of the figure it is a part of."""
+    def _context(self, place: int, segment: _Segment, said: Sequence[_Subject]) -> Words | None:
+        """What a figure further on in a sentence is said of: what the first one measures, or the words before a colon."""
+        if said:
+            return said[0].words
         nodes = self.paragraph.nodes
-        first = bisect_left([node.start for node in nodes], start)
-        if not said:
+        opening, _ = self.paragraph.sentence(place)
+        if opening == segment.first:
             return None
-        inside = nodes[place].depth > 0 or any(n.kind in ("parts", "openly") and n.depth == 0 for n in nodes[first:place])
-        opening = said[0] if inside or not any(n.kind == "semicolon" for n in nodes[first:place]) else None
-        if opening:
-            return opening.words
-        colon = next((n for n in nodes[first:place] if n.kind == "colon" and n.start < said[0].quantity.span.start), None)
-        return self.phrasing.words(self._without_moments(start, colon.start), "", "") if colon else None
+        colon = next((n for n in nodes[opening : segment.first] if n.kind == "colon"), None)
+        return self.phrasing.words(self._without_moments(self.paragraph.begins(opening), colon.start), "", "") if colon else None
 
     def _without_moments(self, start: int, end: int) -> str:
         """The words of a stretch, without periods."""
@@ -306,6 +346,8 @@ class _Reader:
 
 def _one_kind(one: Quantity, other: Quantity) -> bool:
     """Whether two figures count the same things, said in more words or in fewer: "hồ sơ", "hồ sơ thủ tục hành chính"."""
+    if one.unit is None and not one.measured:
+        return True
     if one.family != other.family:
         return False
     return one.measured or (one.unit or "").split()[:1] == (other.unit or "").split()[:1]

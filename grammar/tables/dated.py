@@ -26,7 +26,11 @@ def find(report: Report, own: Months | None, phrasing: Phrasing) -> Iterator[tup
         dated = {column.place: found for column in grid.columns if (found := _dated(column, own))}
         if not dated:
             continue
-        for value in values_of(place, grid, captions.caption_of(table, report)):
+        caption = captions.caption_of(table, report)
+        if phrases("unsettled").within(caption.text):
+            continue
+        above = phrasing.above(caption.text)
+        for value in values_of(place, grid, caption):
             line = grid.lines[value.line]
             if value.column not in dated or line.parent is not None or value.is_total:
                 continue
@@ -43,7 +47,8 @@ def find(report: Report, own: Months | None, phrasing: Phrasing) -> Iterator[tup
             elif value.is_percent:
                 quantity = quantity._replace(form="percent", unit="%", family="%", measured=True)
             if quantity.form in ("amount", "percent"):
-                yield quantity, phrasing.words(said, unit, ""), months
+                words = phrasing.words(said, unit, "")
+                yield quantity, words._replace(scope=tuple(sorted({*words.scope, *above}))), months
 
 
 def _dated(column: Column, own: Months | None) -> tuple[Months, str] | None:
