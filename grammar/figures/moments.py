@@ -12,7 +12,8 @@ from grammar.report import Span
 _YEAR = r"(?:19|20)\d\d(?![\d/]|[.,]\d)"
 _MOMENT = re.compile(
     rf"(?P<school>(?:năm học|niên (?:độ|khóa|khoá))\s+{_YEAR}(?:\s*[-–]\s*{_YEAR})?)"
-    rf"|(?:giai đoạn|nhiệm kỳ|từ|các năm|năm)\s+(?:năm\s+)?(?P<since>{_YEAR})\s*(?:[-–]|đến(?:\s+hết)?(?:\s+năm)?)\s*(?P<until>{_YEAR})"
+    rf"|(?:giai đoạn|nhiệm kỳ|từ|các năm|năm)\s+(?:năm\s+)?(?P<since>{_YEAR})"
+    rf"\s*(?:[-–]|đến(?:\s+hết)?(?:\s+năm)?)\s*(?P<until>{_YEAR})"
     rf"|quý\s+(?P<quarter>i{{1,3}}|iv|[1-4])(?!\w)(?:\s*[/,-]?\s*(?:năm\s+)?(?P<quarter_of>{_YEAR}))?"
     rf"|(?P<months>\d{{1,2}}|ba|sáu|chín)\s+tháng\s+(?P<end>đầu|cuối)(?:\s+năm)?(?:\s*,?\s*(?P<months_of>{_YEAR}))?"
     rf"|(?P<short>\d{{1,2}})\s+tháng(?:\s+năm|/|,)?\s*(?P<short_of>{_YEAR})"

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from grammar.facts import Facts, Quantity
 from grammar.figures import moments
 from grammar.figures.clauses import Paragraph, paragraphs
-from grammar.figures.indicators import Indicators
 from grammar.figures.moments import Moment, Months
 from grammar.figures.phrasing import Phrasing, Words
 from grammar.figures.wording import links, phrases, plain
@@ -23,11 +22,9 @@ from grammar.report import Report, Span
 
 _NO_FAMILY = frozenset(["time", "ranks"])
 _HEAD_END = ":"
-_DATED = 14  # blocks at the beginning in which the words about the days of all figures stand
-_AS_OF = re.compile(
-    r"số liệu[^.;\n]{0,60}?(?:từ|đến)\s+(?:hết\s+)?(?:ngày\s+)?\d{1,2}\s*(?:/|\s+tháng\s+)\s*\d{1,2}(?:\s*(?:/|\s+năm\s+)\s*\d{4})?"
-)
-_LAST_DAYS = re.compile(r"(?:30|31|28|29)\s*(?:/|\s+tháng\s+)\s*(?:0?[1-9]|1[0-2])(?:\s*(?:/|\s+năm\s+)\s*\d{4})?")
+_MONTH = r"\s*(?:/|\s+tháng\s+)\s*(?:0?[1-9]|1[0-2])(?:\s*(?:/|\s+năm\s+)\s*\d{4})?"
+_AS_OF = re.compile(rf"số liệu[^.;\n]{{0,60}}?(?:từ|đến)\s+(?:hết\s+)?(?:ngày\s+)?\d{{1,2}}{_MONTH}")
+_LAST_DAYS = re.compile(rf"(?:30|31|28|29){_MONTH}")
 _CUT_OFF = re.compile(r"(?<!\w)(?:từ|đến|trước|sau|hết)\s+(?:hết\s+)?(?:ngày\s+)?$")
 
 
@@ -138,7 +135,8 @@ class _Reader:
         if self.cut_off or self._scope is None:
             return
         said: list[_Subject] = []
-        begin = -1
+        before: list[_Subject] = []  # of the part of the sentence before this one
+        begin = sentence = -1
         for place, node in enumerate(self.paragraph.nodes):
             figure = node.figure
             if figure is None or figure.form not in ("amount", "percent") or figure.family in _NO_FAMILY:
@@ -146,8 +144,10 @@ class _Reader:
             first, last = self._segment(place)
             start = self.paragraph.begins(first)
             if node.depth == 0 and start != begin:
-                said, begin = [], start
-            subject = self._subject(place, _Segment(first, last, start), said)
+                opening = self.paragraph.sentence(place)[0]
+                before, said = said if opening == sentence else [], []
+                begin, sentence = start, opening
+            subject = self._subject(place, _Segment(first, last, start), said, before)
             if subject:
                 said.append(subject)
                 if subject.months and subject.words.telling and not figure.bound:
@@ -164,7 +164,9 @@ class _Reader:
             last += 1
         return first, last
 
-    def _subject(self, place: int, segment: _Segment, said: Sequence[_Subject]) -> _Subject | None:
+    def _subject(
+        self, place: int, segment: _Segment, said: Sequence[_Subject], before_it: Sequence[_Subject]
+    ) -> _Subject | None:
         """What a figure measures, and when; None where it is a change, an estimate, or nothing tells."""
         paragraph, node = self.paragraph, self.paragraph.nodes[place]
         figure = node.figure
@@ -185,10 +187,10 @@ class _Reader:
         told = self.phrasing.words(said_before, "", said_behind)
         own_words = self.phrasing.words(said_before, "" if figure.measured else figure.written, said_behind)
         if not told.telling:
-            main = self._main(place, said)
+            main = self._main(place, said or before_it)
             if main:
                 return _Subject(figure, main.words, months) if near and months != main.months else None
-            if said or figure.form == "percent" and links(lead) and place and paragraph.nodes[place - 1].figure:
+            if said or before_it or (figure.form == "percent" and place and paragraph.nodes[place - 1].figure):
                 return None
             head = self._head()
             return _Subject(figure, head.joined(own_words), months) if head and near else None
@@ -209,7 +211,7 @@ class _Reader:
 
     def _when(self, place: int, start: int, before: int, behind: int) -> tuple[Months | None, bool]:
         """The months of a figure; whether the words right beside it tell."""
-        paragraph, node = self.paragraph, self.paragraph.nodes[place]
+        node = self.paragraph.nodes[place]
         after = [m for m in self.moments if node.end <= m.span.start < behind and not m.against]
         earlier = [m for m in self.moments if start <= m.span.start < node.start and not self._closed(m, place)]
         close = earlier[-1] if earlier and self._beside(earlier[-1], node.start) else None
@@ -224,7 +226,9 @@ class _Reader:
             return told[-1].months, told[-1].span.start >= before or close is not None
         said = {m.months for m in self.moments if m.span.start < start and not m.against}
         if said:
-            return (self.own, False) if said == {self.own} else (None, False)
+            opening = self.paragraph.begins(self.paragraph.sentence(place)[0])
+            here = {m.months for m in self.moments if opening <= m.span.start < start and not m.against}
+            return (next(iter(said)), False) if len(said) == 1 and (said == here or said == {self.own}) else (None, False)
         return self._from_above(), False
 
     def _closed(self, moment: Moment, place: int) -> bool:
@@ -309,19 +313,18 @@ class _Reader:
             node = nodes[at]
             if node.kind == "open" and not any(n.figure and not self._is_word(n.figure) for n in nodes[at : node.partner]):
                 at = node.partner + 1
-            elif node.kind == "except" or (node.kind == "comma" and at + 1 < len(nodes) and nodes[at + 1].kind == "except"):
+            elif node.kind == "except" or (node.kind == "figure" and self._is_word(node.figure)):
                 at += 1
-            elif node.kind == "and" and not self._figure_follows(at):
-                at += 1
-            elif node.kind == "figure" and self._is_word(node.figure):
+            elif node.kind in ("and", "comma") and self._goes_on(node.kind, nodes[at + 1].kind if at + 1 < len(nodes) else "stop"):
                 at += 1
             else:
                 return node.start
         return self.paragraph.block.end
 
-    def _figure_follows(self, at: int) -> bool:
-        following = self.paragraph.nodes[at + 1] if at + 1 < len(self.paragraph.nodes) else None
-        return following is not None and following.kind == "figure"
+    @staticmethod
+    def _goes_on(divider: str, following: str) -> bool:
+        """Whether the words behind a figure go on past a comma or "và": "hồ sơ đất đai và môi trường", ", chưa bao gồm …"."""
+        return following == "except" if divider == "comma" else following != "figure"
 
     def _context(self, place: int, segment: _Segment, said: Sequence[_Subject]) -> Words | None:
         """What a figure further on in a sentence is said of: what the first one measures, or the words before a colon."""
