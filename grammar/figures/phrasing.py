@@ -37,6 +37,10 @@ class Words(NamedTuple):
     scope: tuple[str, ...]
     total: bool
 
+    def of_scope(self, scope: frozenset[str]) -> Words:
+        """These, with more words of scope."""
+        return self._replace(scope=_sorted(*self.scope, *scope)) if scope else self
+
     def joined(self, other: Words) -> Words:
         """Both, as one phrase."""
         return Words(_sorted(*self.telling, *other.telling), _sorted(*self.scope, *other.scope), self.total or other.total)

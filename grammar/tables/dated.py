@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from grammar.facts import Quantity
 from grammar.figures import moments
+from grammar.figures.measured import Measured
 from grammar.figures.moments import Months
-from grammar.figures.phrasing import Phrasing, Words
+from grammar.figures.phrasing import Phrasing
 from grammar.figures.wording import phrases
 from grammar.report import Report
 from grammar.tables import captions
@@ -19,7 +19,7 @@ _COMPARES = re.compile(r"(?<!\w)(?:so sánh|so với|tăng|giảm|chênh lệch|
 _BARE_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def find(report: Report, own: Months | None, phrasing: Phrasing) -> Iterator[tuple[Quantity, Words, Months]]:
+def find(report: Report, own: Months | None, phrasing: Phrasing) -> Iterator[Measured]:
     """The values of a report's tables that stand in a column of a period, with the words of their row."""
     for place, table in enumerate(report.tables):
         grid = grid_of(table, report)
@@ -29,7 +29,7 @@ def find(report: Report, own: Months | None, phrasing: Phrasing) -> Iterator[tup
         caption = captions.caption_of(table, report)
         if phrases("unsettled").within(caption.text):
             continue
-        above = phrasing.above(caption.text)
+        above = frozenset(phrasing.above(caption.text))
         for value in values_of(place, grid, caption):
             line = grid.lines[value.line]
             if value.column not in dated or line.parent is not None or value.is_total:
@@ -47,8 +47,7 @@ def find(report: Report, own: Months | None, phrasing: Phrasing) -> Iterator[tup
             elif value.is_percent:
                 quantity = quantity._replace(form="percent", unit="%", family="%", measured=True)
             if quantity.form in ("amount", "percent"):
-                words = phrasing.words(said, unit, "")
-                yield quantity, words._replace(scope=tuple(sorted({*words.scope, *above}))), months
+                yield Measured(quantity, phrasing.words(said, unit, "").of_scope(above), months)
 
 
 def _dated(column: Column, own: Months | None) -> tuple[Months, str] | None:
