@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import lru_cache
 
 from grammar.facts import Facts
 from grammar.figures import moments
@@ -91,10 +92,10 @@ class Dating:
         return one.pop() if len(one) == 1 and (in_sentence or one == {self._own}) else None
 
     def _from_above(self) -> Months | None:
-        for span in self._above:
-            named = {m.months for m in moments.find(self.paragraph.small, *span, self._own) if not m.against}
+        for start, end in self._above:
+            named = _named(self.paragraph.small[start:end], self._own)
             if named:
-                return named.pop() if len(named) == 1 else None
+                return next(iter(named)) if len(named) == 1 else None
         return self._own
 
     def _is_closed(self, moment: Moment, place: int) -> bool:
@@ -128,6 +129,12 @@ class Dating:
                 kept.append(self.paragraph.text[start : span.start])
                 start = span.end
         return " ".join([*kept, self.paragraph.text[start:end]])
+
+
+@lru_cache(maxsize=512)
+def _named(small: str, own: Months | None) -> frozenset[Months | None]:
+    """The periods that a heading or the head of a list names."""
+    return frozenset(moment.months for moment in moments.find(small, 0, len(small), own) if not moment.against)
 
 
 def _days(facts: Facts, block: Span) -> list[Span]:

@@ -10,7 +10,7 @@ from grammar.facts import Facts, Quantity
 from grammar.figures.clauses import Paragraph
 from grammar.figures.dating import Dating
 from grammar.figures.moments import Months
-from grammar.figures.phrasing import Phrasing, Words
+from grammar.figures.phrasing import Phrasing, Words, scope_above
 from grammar.figures.wording import links, phrases, plain
 from grammar.report import Span
 
@@ -93,7 +93,7 @@ class Reader:
             said = self._paragraph.words(start, end)
             if phrases("wanted").opens(said.partition(" ")[2]) or phrases("wanted").opens(said):
                 return None
-            scope |= self._phrasing.above(self._report.text[start:end])
+            scope |= scope_above(self._report.text[start:end])
         return frozenset(scope)
 
     def _part(self, place: int) -> _Part:

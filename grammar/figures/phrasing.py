@@ -26,6 +26,7 @@ _SCOPES = {
     "province level": re.compile(rf"(?:{_BODY}\s+)?cấp tỉnh(?!\w)", re.IGNORECASE),
     "whole": re.compile(rf"toàn {_PLACE}(?!\w)", re.IGNORECASE),
 }
+_MAY_BE_SCOPE = re.compile(r"cấp |toàn |\b(?:các|\d+) (?:huyện|quận|thị|xã|phường)")
 _TOTAL = re.compile(r"(?<!\w)tổng(?: số| cộng)?(?!\w)")
 _WHOLE_PLACES = frozenset([DISTRICTS, COMMUNES])
 
@@ -62,6 +63,13 @@ def _telling(text: str) -> tuple[str, ...]:
     return _sorted(*(word for words in full for word in words.split() if word.isalnum()))
 
 
+@lru_cache(maxsize=512)
+def scope_above(text: str) -> frozenset[str]:
+    """What a heading or the head of a list says of the scope of what stands below it: a level, a field."""
+    fields = {" ".join(match.group().lower().split()) for match in _FIELD.finditer(text)}
+    return frozenset(fields | {name for name, pattern in _SCOPES.items() if name not in _WHOLE_PLACES and pattern.search(text)})
+
+
 class Phrasing:
     """How a report names what it measures."""
 
@@ -74,10 +82,10 @@ class Phrasing:
 
     def words(self, before: str, unit: str, behind: str) -> Words:
         """The words of a figure: those before it, its unit, those behind."""
-        text = even_tones(f"{before} ; {behind}")
-        total = bool(_TOTAL.search(text.lower()))
-        scope = set(phrases("scope_notes").found(text.lower()))
-        for name, pattern in _SCOPES.items():
+        text = even_tones(" ".join(f"{before} ; {behind}".split()))
+        small = text.lower()
+        scope = set(phrases("scope_notes").found(small))
+        for name, pattern in _SCOPES.items() if _MAY_BE_SCOPE.search(small) else ():
             if found := pattern.search(text):
                 many = found["many"] if name in _WHOLE_PLACES else None
                 scope.add(f"{name} {int(many)}" if many else name)
@@ -85,12 +93,7 @@ class Phrasing:
         if self._own:
             # "huyện" alone is the author's, "huyện X" another's.
             text = self._own.sub(lambda match: match.group() if match[1].isupper() else " ", text)
-        return Words(_telling(f"{text} ; {even_tones(unit)}"), tuple(sorted(scope)), total)
-
-    def above(self, text: str) -> set[str]:
-        """What a heading or the head of a list says of the scope of what stands below it: a level, a field."""
-        fields = {" ".join(match.group().lower().split()) for match in _FIELD.finditer(text)}
-        return fields | {name for name, pattern in _SCOPES.items() if name not in _WHOLE_PLACES and pattern.search(text)}
+        return Words(_telling(f"{text} ; {even_tones(unit)}"), _sorted(*scope), _TOTAL.search(small) is not None)
 
     def is_scope(self, figure: Quantity) -> bool:
         """Whether a number tells of how many places something is said: "10 huyện, thành phố đã tiếp nhận"."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from grammar.figures import moments
 from grammar.figures.measured import Measured
 from grammar.figures.moments import Months
-from grammar.figures.phrasing import Phrasing
+from grammar.figures.phrasing import Phrasing, scope_above
 from grammar.figures.wording import phrases
 from grammar.report import Report
 from grammar.tables import captions
@@ -29,7 +29,7 @@ def find(report: Report, own: Months | None, phrasing: Phrasing) -> Iterator[Mea
         caption = captions.caption_of(table, report)
         if phrases("unsettled").within(caption.text):
             continue
-        above = frozenset(phrasing.above(caption.text))
+        above = scope_above(caption.text)
         for value in values_of(place, grid, caption):
             line = grid.lines[value.line]
             if value.column not in dated or line.parent is not None or value.is_total:
