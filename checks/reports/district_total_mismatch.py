@@ -90,7 +90,7 @@ class DistrictTotalMismatch(AcrossRule):
             _, wholes = index.statements(totals.whole)
             parts = _by_indicator(index, totals)
             for whole in wholes:
-                if whole.adds:
+                if whole.adds and not whole.others:
                     yield from self._held(totals, whole, parts.get((whole.key, whole.first, whole.last), []))
 
     def _held(self, totals: Totals, whole: Stated, known: list[tuple[AgencyLevel | None, int, Stated]]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from checks.reports.briefs import Author, Brief, Mention
 from checks.reports.stated import Stated
 from grammar.facts import AgencyLevel
-from grammar.places import canonical
+from grammar.places import canonical, grown
 from grammar.vocabulary import fold
 
 
@@ -64,11 +64,11 @@ class Index:
             self._add(report, mention._replace(author=_at_home(mention.author, home)))
         if report in self._kept:
             self._kept[report] = (brief.issuer.level, brief.statements)
-        if issuer := _named(_at_home(brief.issuer, home)):
+        if issuer := _issuer(_at_home(brief.issuer, home), brief):
             for stated in brief.statements:
-                self._add_figure(report, (*issuer, brief.body), stated)
+                self._add_figure(report, issuer, stated)
 
-    def _add_figure(self, report: int, issuer: tuple[str | None, ...], stated: Stated) -> None:
+    def _add_figure(self, report: int, issuer: tuple[object, ...], stated: Stated) -> None:
         key = hash((issuer, stated.key, stated.scope, stated.first, stated.last))
         known = self._figures.setdefault(key, [])
         for place, (old, first, reports) in enumerate(known):
@@ -105,15 +105,14 @@ class Index:
         return sum(map(len, self._documents.values()))
 
 
-def _named(issuer: Author) -> tuple[str | None, ...] | None:
-    """Who issues a report, if it is known beyond doubt; the same for every spelling."""
-    if issuer.level is None or (issuer.level != "central" and not issuer.province):
+def _issuer(author: Author, brief: Brief) -> tuple[object, ...] | None:
+    """Whose figures a report's are, if that is known beyond doubt: the agency, what it reports on, its area."""
+    level, province, locality, unit = author
+    if level is None or (level != "central" and not province) or (level in ("district", "commune") and not locality):
         return None
-    if issuer.level in ("district", "commune") and not issuer.locality:
-        return None
-    province = fold(canonical(issuer.province) or issuer.province) if issuer.province else None
-    locality = fold(issuer.locality) if issuer.locality else None
-    return issuer.level, province, locality, issuer.unit
+    has_grown = brief.two_tiers and (level == "commune" or (level == "province" and grown(province or "")))
+    named = fold(canonical(province) or province) if province else None
+    return level, named, fold(locality) if locality else None, unit, brief.body, brief.regime, has_grown
 
 
 def _at_home(author: Author, province: str | None) -> Author:

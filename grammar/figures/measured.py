@@ -123,22 +123,28 @@ class Reader:
         if phrases("corrected").within(paragraph.words(part.start, part.end)):
             return None
         months, is_near = self._dating.months(place, part.start, begin, end)
-        colon = max(
-            (node.end for node in paragraph.nodes[part.first : place] if node.kind == "colon" and node.start >= begin),
-            default=begin,
-        )
-        lead, behind = self._dating.without(colon, at), self._dating.without(figure.span.end, end)
         unit = "" if figure.measured else figure.written
-        topic = self._words(begin, colon)
-        if not self._phrasing.words(lead, "", behind).telling and topic.telling:
-            lead, topic = f"{self._dating.without(begin, colon)} {lead}", self._words(begin, begin)
-        if not self._phrasing.words(lead, "", behind).telling:
+        lead, behind = self._dating.without(begin, at), self._dating.without(figure.span.end, end)
+        alone = self._phrasing.words(lead, "", behind)
+        if not alone.telling and not alone.scope:
             return self._another_value(place, figure, months if is_near else None, said or before_it)
+        if not alone.telling:
+            return self._in_scope(figure, months, alone, said or before_it)
         if figure.form == "percent" and said and links(plain(lead.lower()).strip()):
             return None  # a share of what was said before
-        words = self._phrasing.words(lead, unit, behind).within(topic)
+        words = self._behind_colon(place, begin, unit, behind) or self._phrasing.words(lead, unit, behind)
         context = said[0].words if said else self._topic(part)
         return Measured(figure, words.within(context) if context else words, months)
+
+    def _behind_colon(self, place: int, begin: int, unit: str, behind: str) -> Words | None:
+        """The words of a figure that stands behind a colon, as those of a part of what stands before it; None without both."""
+        nodes = self._paragraph.nodes
+        colon = next((n for n in reversed(nodes[:place]) if n.kind == "colon" and n.start >= begin), None)
+        if colon is None:
+            return None
+        lead = self._dating.without(colon.end, nodes[place].start)
+        words = self._phrasing.words(lead, unit, behind)
+        return words.within(self._words(begin, colon.start)) if self._phrasing.words(lead, "", behind).telling else None
 
     def _words(self, start: int, end: int) -> Words:
         return self._phrasing.words(self._dating.without(start, end), "", "")
@@ -149,7 +155,7 @@ class Reader:
         if months is None:
             return None
         if said:
-            alike = [one for one in said if one.quantity.form == figure.form and _one_kind(figure, one.quantity)]
+            alike = _alike(figure, said)
             beside = nodes[place - 2].figure if place > 1 and nodes[place - 1].kind == "open" else None
             if not alike or (len({one.words for one in alike}) > 1 and alike[-1].quantity is not beside):
                 return None  # of which of them nobody tells
@@ -158,6 +164,14 @@ class Reader:
             return None
         unit = self._phrasing.words("", "" if figure.measured else figure.written, "")
         return Measured(figure, self._words(*self._head).joined(unit), months)
+
+    @staticmethod
+    def _in_scope(figure: Quantity, months: Months | None, scope: Words, said: Sequence[Measured]) -> Measured | None:
+        """A figure that only names a level: the same as before it, of that level."""
+        alike = _alike(figure, said)
+        if len({one.words.telling for one in alike}) != 1:
+            return None
+        return Measured(figure, alike[-1].words._replace(scope=scope.scope), months)
 
     def _topic(self, part: _Part) -> Words | None:
         """What the parts of a sentence behind its first semicolon are said of: the words before its colon."""
@@ -213,6 +227,11 @@ class Reader:
     def _is_word(self, figure: Quantity | None) -> bool:
         """Whether a number is part of a period or of words of scope: "6 tháng", "10 huyện, thành phố"."""
         return figure is not None and (self._dating.names(figure.span.start) or self._phrasing.is_scope(figure))
+
+
+def _alike(figure: Quantity, said: Sequence[Measured]) -> list[Measured]:
+    """The figures that one may be another value of."""
+    return [one for one in said if one.quantity.form == figure.form and _one_kind(figure, one.quantity)]
 
 
 def _one_kind(one: Quantity, other: Quantity) -> bool:

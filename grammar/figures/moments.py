@@ -79,7 +79,8 @@ def _months(match: re.Match[str], base: Months | None) -> Months | None:
     if match["school"] or match["more"]:
         return None
     if match["since"]:
-        return Months(int(match["since"]) * _YEAR_LONG, int(match["until"]) * _YEAR_LONG + _YEAR_LONG - 1)
+        years = Months(int(match["since"]) * _YEAR_LONG, int(match["until"]) * _YEAR_LONG + _YEAR_LONG - 1)
+        return years if years.long > _YEAR_LONG else None
     if match.group().startswith("cùng kỳ") or match["past"]:
         if base is None or base.long > _YEAR_LONG or (match["past"] and base.long < _YEAR_LONG):
             return None

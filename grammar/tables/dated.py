@@ -37,7 +37,8 @@ def find(report: Report, own: Months | None, phrasing: Phrasing) -> Iterator[Mea
             months, rest = dated[value.column]
             unit = value.unit.word if value.unit and not value.unit.measured else ""
             said = f"{rest} {line.label}"
-            if phrases("unsettled").within(said):
+            is_counted = value.unit is not None or value.is_percent or value.quantity.family is not None
+            if phrases("unsettled").within(said) or not (is_counted or phrases("counting_rows").opens(line.label)):
                 continue
             quantity = value.quantity
             if value.unit and quantity.family is None:
