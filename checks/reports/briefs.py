@@ -18,7 +18,6 @@ from grammar.agencies import CENTRAL_CITIES, bodies
 from grammar.authors import author as named_author
 from grammar.documents import central, key
 from grammar.facts import Agency, AgencyLevel, Citation, Facts
-from grammar.figures.statements import own_months
 from grammar.places import alike, canonical
 from grammar.report import Span
 from grammar.series import TWO_TIERS
@@ -148,6 +147,8 @@ def _regime(title: str) -> str:
 
 def _is_of_two_tiers(facts: Facts) -> bool:
     """Whether a report was written, or is about a time, after the mergers of provinces and communes."""
+    from grammar.figures.statements import own_months  # a check of single reports has no use for it
+
     months = own_months(facts)
     written = facts.profile.date or facts.profile.dated_by
     by_months = months is not None and months.last >= TWO_TIERS.year * 12 + TWO_TIERS.month - 1

@@ -9,8 +9,7 @@ from typing import Literal
 from checks.reports.index import Index, Totals
 from checks.reports.stated import Stated, period
 from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, Related, Severity, Silent, Text
-from grammar.facts import AgencyLevel
-from grammar.figures.phrasing import COMMUNES, DISTRICTS
+from grammar.facts import COMMUNES, DISTRICTS, AgencyLevel
 
 # The places that a whole is said to be made of, with the scope in which each of them states its part.
 _PARTS: dict[str, tuple[AgencyLevel, frozenset[str]]] = {

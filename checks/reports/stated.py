@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from checks.rule import Text
 from grammar.facts import Facts, Quantity
-from grammar.figures import statements
 from grammar.figures.kinds import NO_PART
-from grammar.figures.statements import Statement
 from grammar.report import Span
+
+if TYPE_CHECKING:
+    from grammar.figures.statements import Statement
 
 # Words that tell what is measured which a figure has at least to be kept; a total counts as two more.
 _FEWEST, _TOTAL = 4, 2
@@ -54,6 +55,8 @@ class Stated(NamedTuple):
 
 def of(facts: Facts) -> tuple[Stated, ...]:
     """The figures that other reports may state again: none that the report itself contradicts."""
+    from grammar.figures import statements  # a check of single reports has no use for it
+
     told = _told(facts)
     groups: dict[tuple[object, ...], list[Stated]] = {}
     silent: set[tuple[object, ...]] = set()

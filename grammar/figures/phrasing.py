@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from grammar.facts import Facts, Quantity
+from grammar.facts import COMMUNES, DISTRICTS, Facts, Quantity
 from grammar.figures.wording import phrases, without
 from grammar.vocabulary import abbreviations, even_tones
 
@@ -16,7 +16,6 @@ _PLACE = r"(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị t
 _OTHERS = r"(?:\s*,\s*(?:thị xã|thành phố|quận|thị trấn|phường|xã)|\s+và\s+(?:thị xã|thành phố|quận|thị trấn|phường))*"
 _ALL_OF = r"(?:(?:tất cả\s+)?các|(?P<many>\d+)(?:/\d+)?|(?:UBND|Ủy ban nhân dân)\s+các)"
 _FIELD = re.compile(r"(?:lĩnh vực|ngành)\s+(?:\w+\s+\w+)", re.IGNORECASE)
-DISTRICTS, COMMUNES = "districts", "communes"
 # A scope is said in one of these ways.
 _SCOPES = {
     DISTRICTS: re.compile(rf"{_ALL_OF}\s+(?:huyện|quận|thị xã){_OTHERS}(?!\w)", re.IGNORECASE),
