@@ -14,6 +14,8 @@ from grammar.facts import AgencyLevel
 from grammar.places import canonical, grown
 from grammar.vocabulary import fold
 
+_MOST_VALUES = 20  # of one figure; under words with more of them many things are meant
+
 
 class Cited(NamedTuple):
     """A document under one date: the first mention, preferably with a subject, its report, and how many reports have it."""
@@ -79,7 +81,7 @@ class Index:
 
     def figures(self) -> Iterator[list[Known]]:
         """For each figure that reports state with several values these, in the order in which they were met."""
-        yield from (known for known in self._figures.values() if len(known) > 1)
+        yield from (known for known in self._figures.values() if 1 < len(known) <= _MOST_VALUES)
 
     def statements(self, report: int) -> tuple[AgencyLevel | None, tuple[Stated, ...]]:
         """The figures of a report that is a whole or a part, and the level of its issuer."""

@@ -156,14 +156,21 @@ class Reader:
             return None
         if said:
             alike = _alike(figure, said)
-            beside = nodes[place - 2].figure if place > 1 and nodes[place - 1].kind == "open" else None
-            if not alike or (len({one.words for one in alike}) > 1 and alike[-1].quantity is not beside):
+            if not alike or (len({one.words for one in alike}) > 1 and alike[-1].quantity is not self._beside_bracket(place)):
                 return None  # of which of them nobody tells
             return Measured(figure, alike[-1].words, months) if months != alike[-1].months else None
         if self._head is None or (place and nodes[place - 1].figure):
             return None
         unit = self._phrasing.words("", "" if figure.measured else figure.written, "")
         return Measured(figure, self._words(*self._head).joined(unit), months)
+
+    def _beside_bracket(self, place: int) -> Quantity | None:
+        """The figure straight before the bracket that one begins: "1.400 hồ sơ (năm 2023: 1.333 hồ sơ)"."""
+        nodes = self._paragraph.nodes
+        at = place - 1
+        while at > 0 and nodes[at].kind == "colon":
+            at -= 1
+        return nodes[at - 1].figure if at > 0 and nodes[at].kind == "open" else None
 
     @staticmethod
     def _in_scope(figure: Quantity, months: Months | None, scope: Words, said: Sequence[Measured]) -> Measured | None:

@@ -96,7 +96,7 @@ class Phrasing:
 
     def is_scope(self, figure: Quantity) -> bool:
         """Whether a number tells of how many places something is said: "10 huyện, thành phố đã tiếp nhận"."""
-        if figure.family not in _WHOLE_PLACES or figure.form != "amount":
+        if figure.family not in _WHOLE_PLACES or figure.form not in ("amount", "ratio"):
             return False
         end = figure.number.start + 60
         return any(_SCOPES[name].match(self._text, figure.number.start, end) for name in _WHOLE_PLACES)
