@@ -14,7 +14,7 @@ from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, Related, Severi
 
 # How many words must tell what is measured where two numbers differ by less than a quarter, and where by more; a slip of
 # the hand speaks for itself.
-_FEWEST_NEAR, _FEWEST_FAR = 6, 8
+_FEWEST_NEAR, _FEWEST_FAR = 5, 8
 _NEAR, _FAR = Decimal("1.25"), Decimal(3)
 
 

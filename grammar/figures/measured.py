@@ -16,6 +16,7 @@ from grammar.report import Span
 
 _NO_FAMILY = frozenset(["time", "ranks"])
 _DIVIDES = ("comma", "and", "colon")
+_LONGEST_BEFORE = 500  # characters before a sentence in which its scope is looked for
 
 
 class Measured(NamedTuple):
@@ -83,7 +84,7 @@ class Reader:
             if found:
                 said.append(found)
                 if found.months and found.words.telling and not figure.bound:
-                    yield found._replace(words=found.words.of_scope(self._scope))
+                    yield found._replace(words=found.words.of_scope(self._scope | self._said_before(part)))
 
     @cached_property
     def _scope(self) -> frozenset[str] | None:
@@ -95,6 +96,11 @@ class Reader:
                 return None
             scope |= scope_above(self._report.text[start:end])
         return frozenset(scope)
+
+    def _said_before(self, part: _Part) -> frozenset[str]:
+        """The scope that the sentences before a figure's name: "Trung tâm hoạt động ổn định. Đã tiếp nhận 120 hồ sơ."."""
+        start, end = self._paragraph.block.start, self._paragraph.begins(part.opening)
+        return scope_above(self._report.text[max(start, end - _LONGEST_BEFORE) : end]) if start < end else frozenset()
 
     def _part(self, place: int) -> _Part:
         """The part of a sentence that a node stands in, between semicolons outside brackets."""

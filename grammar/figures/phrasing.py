@@ -15,7 +15,10 @@ _BODY = r"(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân|Ủy ban Nhân dân|U�
 _PLACE = r"(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu)"
 _OTHERS = r"(?:\s*,\s*(?:thị xã|thành phố|quận|thị trấn|phường|xã)|\s+và\s+(?:thị xã|thành phố|quận|thị trấn|phường))*"
 _ALL_OF = r"(?:(?:tất cả\s+)?các|(?P<many>\d+)(?:/\d+)?|(?:UBND|Ủy ban nhân dân)\s+các)"
-_FIELD = re.compile(r"(?:lĩnh vực|ngành)\s+(?:\w+\s+\w+)", re.IGNORECASE)
+_FIELD = re.compile(r"(?:lĩnh vực|ngành|đối với|khối|nhóm)\s+(?:\w+\s+\w+)", re.IGNORECASE)
+_AGENCY = re.compile(
+    r"\b(?:Trung tâm|Bộ phận|Chi nhánh|Văn phòng|Ban|Sở|Phòng|Công an|Thanh tra|Cục|Chi cục)\s+[^\W\d_]+\s+[^\W\d_]+"
+)
 # A scope is said in one of these ways.
 _SCOPES = {
     DISTRICTS: re.compile(rf"{_ALL_OF}\s+(?:huyện|quận|thị xã){_OTHERS}(?!\w)", re.IGNORECASE),
@@ -64,8 +67,8 @@ def _telling(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=512)
 def scope_above(text: str) -> frozenset[str]:
-    """What a heading or the head of a list says of the scope of what stands below it: a level, a field."""
-    fields = {" ".join(match.group().lower().split()) for match in _FIELD.finditer(text)}
+    """What a heading, the head of a list, or a sentence says of the scope of what comes after it: a level, a field, a body."""
+    fields = {" ".join(match.group().lower().split()) for named in (_FIELD, _AGENCY) for match in named.finditer(text)}
     return frozenset(fields | {name for name, pattern in _SCOPES.items() if name not in _WHOLE_PLACES and pattern.search(text)})
 
 
