@@ -12,20 +12,33 @@ from typing import Literal, NamedTuple
 
 from checks.citations.days import day_of
 from checks.citations.pairs import comparable, in_conflict
+from checks.reports import stated
 from checks.reports.dating import surely_own
+from checks.reports.stated import Stated
 from grammar.agencies import CENTRAL_CITIES, bodies
 from grammar.authors import author as named_author
 from grammar.documents import central, key
 from grammar.facts import Agency, AgencyLevel, Citation, Facts
 from grammar.places import alike, canonical
 from grammar.report import Span
-from grammar.vocabulary import vocabulary
+from grammar.series import TWO_TIERS
+from grammar.vocabulary import fold, vocabulary
 
 Sameness = Literal["same", "different", "unknown"]
 
 # Parts that a place's own plays in a report: the author's province is named in them, a neighbour's in others.
 _HOME_ROLES = ("letterhead", "title", "introduction", "signature", "actor", "where", "owner", "address")
 _FEWEST_NAMED, _MOSTLY = 2, 0.8
+# Reports on these have forms, systems and days of counting of their own.
+_REGIMES = (
+    "kiểm soát thủ tục hành chính",
+    "kiểm soát tthc",
+    "chuyển đổi số",
+    "kinh tế - xã hội",
+    "đề án 06",
+    "ngân sách",
+    "công vụ",
+)
 
 
 class Author(NamedTuple):
@@ -98,23 +111,56 @@ class Brief(NamedTuple):
         issuer: the agency that issues it: level, province and locality as of an author.
         province: the province that the report is of, as far as it tells.
         mentions: the documents that it cites with a whole, possible date, each date once.
+        body: which of the agencies of its place the issuer is ("ubnd"); None where unknown.
+        regime: what kind of report it is: others count by other systems and days.
+        two_tiers: whether it is of the time since provinces and communes were merged on 01/7/2025.
+        statements: the figures that other reports may state again.
     """
 
     issuer: Author
     province: str | None
     mentions: tuple[Mention, ...] = ()
+    body: str | None = None
+    regime: str = ""
+    two_tiers: bool = False
+    statements: tuple[Stated, ...] = ()
 
-    def items(self) -> Iterator[Mention]:
-        """All that it names, each with its span."""
-        yield from self.mentions
+    def spans(self) -> Iterator[Span]:
+        """Where all that it names stands."""
+        yield from (mention.span for mention in self.mentions)
+        yield from (stated.span for stated in self.statements)
 
 
-def of(facts: Facts) -> Brief:
-    """A report's brief."""
+def of(facts: Facts, across: bool = True) -> Brief:
+    """A report's brief; the figures that other reports may state only if others are held against it (`across`)."""
     home = _home(facts)
     own = facts.profile.issuer
     issuer = author_of(own, own, home) if own else Author()
-    return Brief(issuer, home, tuple(_mentions(facts, home)))
+    return Brief(
+        issuer,
+        home,
+        tuple(_mentions(facts, home)),
+        own.body if own else None,
+        _regime(facts.profile.title),
+        across and _is_of_two_tiers(facts),
+        stated.of(facts) if across else (),
+    )
+
+
+def _regime(title: str) -> str:
+    """What a report is about, as far as its figures are counted otherwise there; "" for one on administrative reform."""
+    words = fold(title)
+    return "" if any(word in words for word in ("cải cách hành chính", "cchc")) else next(filter(words.count, _REGIMES), "")
+
+
+def _is_of_two_tiers(facts: Facts) -> bool:
+    """Whether a report was written, or is about a time, after the mergers of provinces and communes."""
+    from grammar.figures.statements import own_months  # a check of single reports has no use for it
+
+    months = own_months(facts)
+    written = facts.profile.date or facts.profile.dated_by
+    by_months = months is not None and months.last >= TWO_TIERS.year * 12 + TWO_TIERS.month - 1
+    return by_months or (written is not None and written >= TWO_TIERS)
 
 
 def _home(facts: Facts) -> str | None:
