@@ -6,6 +6,7 @@ A brief is small and made of plain values, so that thousands can be kept, and wr
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
@@ -19,7 +20,7 @@ from grammar.agencies import CENTRAL_CITIES, bodies
 from grammar.authors import author as named_author
 from grammar.documents import central, key
 from grammar.facts import Agency, AgencyLevel, Citation, Facts
-from grammar.places import alike, canonical
+from grammar.places import alike, canonical, plain
 from grammar.report import Span
 from grammar.series import TWO_TIERS
 from grammar.vocabulary import fold, vocabulary
@@ -29,6 +30,7 @@ Sameness = Literal["same", "different", "unknown"]
 # Parts that a place's own plays in a report: the author's province is named in them, a neighbour's in others.
 _HOME_ROLES = ("letterhead", "title", "introduction", "signature", "actor", "where", "owner", "address")
 _FEWEST_NAMED, _MOSTLY = 2, 0.8
+_ITS_PROVINCE = r"\s*[,(–-]\s*tỉnh\s+(?P<three>(?P<two>\w+\s+\w+)(?:[\s–-]+\w+)?)"  # "UBND huyện X, tỉnh Y"
 # Reports on these have forms, systems and days of counting of their own.
 _REGIMES = (
     "kiểm soát thủ tục hành chính",
@@ -63,14 +65,17 @@ class Author(NamedTuple):
             return "different"
         if self.level == "central":
             return "same"
-        if self.province and other.province and not alike(self.province, other.province):
-            return "different"
+        if self.province and other.province and plain(self.province) != plain(other.province):
+            return "unknown" if alike(self.province, other.province) else "different"
         if self.level == "province":
             return "same" if self.province and other.province else "unknown"
         if self.locality is None or other.locality is None:
             return "unknown"
-        if not alike(self.locality, other.locality) or (self.unit and other.unit and self.unit != other.unit):
+        if self.unit and other.unit and self.unit != other.unit:
             return "different"
+        if plain(self.locality) != plain(other.locality):
+            # Two neighbours may be called Đồng Điền and Long Điền: what is nearly a name proves neither.
+            return "unknown" if alike(self.locality, other.locality) else "different"
         return "same" if self.province and other.province else "unknown"
 
 
@@ -164,19 +169,32 @@ def _is_of_two_tiers(facts: Facts) -> bool:
 
 
 def _home(facts: Facts) -> str | None:
-    """The province that a report is of: its author's, or the one that it nearly always means by "tỉnh X"."""
+    """The province that a report is of: its author's, the one behind its author's place, or the one that it nearly always names."""
     own = facts.profile.issuer
     if own and own.level == "province" and own.locality:
         return canonical(own.locality) or own.locality
+    if (
+        own
+        and own.locality
+        and (beside := re.search(rf"\b{re.escape(own.locality)}{_ITS_PROVINCE}", facts.report.text, re.IGNORECASE))
+    ):
+        name = next(filter(None, (canonical(beside[group]) for group in ("three", "two") if beside[group])), None)
+        if name:
+            return name
     named = Counter(
-        canonical(place.name) or place.name
+        place.name
         for place in facts.places
         if place.role in _HOME_ROLES and (place.level == "province" or place.name.lower() in CENTRAL_CITIES)
     )
-    if not named:
+    issuers = (citation.issuer for citation in facts.citations)
+    named.update(issuer.locality for issuer in issuers if issuer and issuer.level == "province" and issuer.locality)
+    provinces = Counter[str]()
+    for name, count in named.items():
+        provinces[canonical(name) or fold(name)] += count
+    if not provinces:
         return None
-    name, count = named.most_common(1)[0]
-    return name if count >= _FEWEST_NAMED and count >= _MOSTLY * named.total() else None
+    name, count = provinces.most_common(1)[0]
+    return name if count >= _FEWEST_NAMED and count >= _MOSTLY * provinces.total() else None
 
 
 def _mentions(facts: Facts, home: str | None) -> Iterator[Mention]:
@@ -230,6 +248,8 @@ def _author(facts: Facts, citation: Citation, home: str | None) -> Author:
 
 def author_of(agency: Agency, own: Agency | None, home: str | None) -> Author:
     """An agency as an author; one named by its level alone is the report's own of that level."""
+    if agency.level is None and own and agency.unit and agency.unit == own.unit and not agency.locality:
+        agency = own  # "UBND thành phố" in a city's report
     if agency.level in (None, "central"):
         return Author(agency.level)
     if agency.level == "province":
