@@ -111,15 +111,18 @@ class Run:
         self._entries.append(entry)
         brief = held.brief()
         if brief is not None:
-            self._index.add(number, brief, wishes.province)
-            if self._register:
-                found = [
-                    finding for rule in _AGAINST if rule.code in wishes.rules for finding in rule().against(brief, self._register)
-                ]
-                entry.added = list(located(found, lambda _, span: held.place(span)))
+            found = list(self._against(brief, wishes))
+            entry.added = list(located(found, lambda _, span: held.place(span)))
+            self._index.add(number, brief, wishes.province, {finding.span for finding in found})
         entry.suppressions = held.head().suppressions
         if entry.suppressions or wishes.suppress or self._baseline:
             self._sift(entry)
+
+    def _against(self, brief: Brief, wishes: Wishes) -> Iterator[Finding]:
+        """What a report says against the register."""
+        for rule in _AGAINST:
+            if self._register and rule.code in wishes.rules:
+                yield from rule().against(brief, self._register)
 
     def _sift(self, entry: _Entry) -> None:
         """Leave out what is suppressed, or known before."""

@@ -7,12 +7,13 @@ report says of one is read back from its brief, and only where two reports may c
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any, NamedTuple, TypeVar
 
 from checks.reports.briefs import Author, Brief, Mention
 from checks.reports.stated import Stated
 from grammar.places import canonical, grown
+from grammar.report import Span
 from grammar.vocabulary import fold
 
 _Value = TypeVar("_Value", datetime.date, Author)
@@ -75,12 +76,19 @@ class Index:
         self._documents: dict[str, tuple[Cited, ...]] = {}
         self._figures: dict[int, tuple[Known, ...]] = {}
 
-    def add(self, report: int, brief: Brief, province: str | None = None) -> None:
-        """Take in a report, under its number; `province` is its own if it does not tell."""
+    def add(self, report: int, brief: Brief, province: str | None = None, told: Set[Span] = frozenset()) -> None:
+        """Take in a report.
+
+        Args:
+            report: its number.
+            brief: what it says.
+            province: its own, if it does not tell.
+            told: where documents are mentioned of which a rule has spoken already.
+        """
         home = brief.province or province
         for place, mention in enumerate(brief.mentions):
             # What the report contradicts itself about is told there; a day that may be a meeting's proves nothing.
-            if mention.sure and not mention.told:
+            if mention.sure and not mention.told and mention.span not in told:
                 author = _at_home(mention.author, home)
                 titled = mention.subject is not None
                 day, author = self._one(mention.day), self._one(author)
