@@ -16,6 +16,9 @@ from grammar.report import Span
 
 _NO_FAMILY = frozenset(["time", "ranks"])
 _DIVIDES = ("comma", "and", "colon")
+_FEWEST_LISTED = (
+    4  # words behind a comma that go on with what is counted, though a figure comes behind them: "phát hiện 48" is new
+)
 _LONGEST_BEFORE = 500  # characters before a sentence in which its scope is looked for
 
 
@@ -140,6 +143,8 @@ class Reader:
             return None  # a share of what was said before
         words = self._behind_colon(place, begin, unit, behind) or self._phrasing.words(lead, unit, behind)
         context = said[0].words if said else self._topic(part)
+        if said and words.telling == said[0].words.telling and months != said[0].months:
+            context = None  # the same thing in another period
         return Measured(figure, words.within(context) if context else words, months)
 
     def _behind_colon(self, place: int, begin: int, unit: str, behind: str) -> Words | None:
@@ -230,8 +235,10 @@ class Reader:
             return following != "figure"
         if nodes[at].kind != "comma" or following == "except":
             return nodes[at].kind == "comma"
+        after = paragraph.words(nodes[at].end, paragraph.ends(at))
         is_listed = bool(paragraph.words(nodes[place].end, nodes[at].start)) and not self._dating.opens(nodes[at].end)
-        return is_listed and not phrases("clause_begins").opens(paragraph.words(nodes[at].end, paragraph.ends(at)))
+        leads_on = following == "figure" and len(after.split()) < _FEWEST_LISTED
+        return is_listed and not leads_on and not phrases("clause_begins").opens(after)
 
     def _holds_figures(self, first: int, last: int) -> bool:
         """Whether a figure stands among some nodes."""
