@@ -83,7 +83,7 @@ class Dating:
 
     def _from_before(self, place: int, start: int) -> Months | None:
         """The months that what stands before a part of a sentence tells of it: the same sentence, else what is above."""
-        said = [m for m in self.moments if m.span.start < start and not m.against]
+        said = [m for m in self.moments if m.span.start < start and not m.against and not self._is_closed(m, place)]
         if not said:
             return self._from_above()
         opening = self.paragraph.begins(self.paragraph.sentence(place)[0])
