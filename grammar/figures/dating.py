@@ -125,6 +125,10 @@ class Dating:
         """Whether a place stands inside the words of a period."""
         return any(m.span.start <= at < m.span.end for m in self.moments)
 
+    def tells(self, start: int, end: int) -> bool:
+        """Whether a period stands in a stretch of the text."""
+        return any(start <= m.span.start < end for m in self.moments)
+
     def opens(self, start: int) -> bool:
         """Whether a stretch of the text begins with a period."""
         return any(m.span.start >= start and not self.paragraph.words(start, m.span.start) for m in self.moments)

@@ -130,6 +130,8 @@ class Reader:
         if phrases("corrected").within(paragraph.words(part.start, part.end)):
             return None
         months, is_near = self._dating.months(place, part.start, begin, end)
+        if phrases("measured_later").within(paragraph.words(part.start, end)) and not self._dating.tells(part.start, end):
+            months = None  # an index that is made known this year is last year's
         unit = "" if figure.measured else figure.written
         lead, behind = self._dating.without(begin, at), self._dating.without(figure.span.end, end)
         alone = self._phrasing.words(lead, "", behind)
