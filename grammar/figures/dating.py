@@ -77,13 +77,15 @@ class Dating:
         if after:
             agree = len(after) == 1 and (not told or told[-1].months == after[0].months)
             return (after[0].months if agree else None), True
+        if told and close is None and self._trails(told[-1]):
+            return None, False  # "12.345 hồ sơ năm 2023, nâng lên 13.000 hồ sơ"
         if told:
             return told[-1].months, told[-1].span.start >= before or close is not None
         return self._from_before(place, start), False
 
     def _from_before(self, place: int, start: int) -> Months | None:
         """The months that what stands before a part of a sentence tells of it: the same sentence, else what is above."""
-        said = [m for m in self.moments if m.span.start < start and not m.against]
+        said = [m for m in self.moments if m.span.start < start and not m.against and not self._is_closed(m, place)]
         if not said:
             return self._from_above()
         opening = self.paragraph.begins(self.paragraph.sentence(place)[0])
@@ -97,6 +99,12 @@ class Dating:
             if named:
                 return next(iter(named)) if len(named) == 1 else None
         return self._own
+
+    def _trails(self, moment: Moment) -> bool:
+        """Whether a period stands straight behind a figure, and so is of that one."""
+        nodes = self.paragraph.nodes
+        at = bisect_left(nodes, moment.span.start, key=lambda node: node.start) - 1
+        return at >= 0 and nodes[at].kind == "figure" and not self.names(nodes[at].start)
 
     def _is_closed(self, moment: Moment, place: int) -> bool:
         """Whether a period stands in brackets that close before a figure."""
@@ -116,6 +124,10 @@ class Dating:
     def names(self, at: int) -> bool:
         """Whether a place stands inside the words of a period."""
         return any(m.span.start <= at < m.span.end for m in self.moments)
+
+    def tells(self, start: int, end: int) -> bool:
+        """Whether a period stands in a stretch of the text."""
+        return any(start <= m.span.start < end for m in self.moments)
 
     def opens(self, start: int) -> bool:
         """Whether a stretch of the text begins with a period."""

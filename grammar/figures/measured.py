@@ -11,11 +11,11 @@ from grammar.figures.clauses import Paragraph
 from grammar.figures.dating import Dating
 from grammar.figures.moments import Months
 from grammar.figures.phrasing import Phrasing, Words, scope_above
+from grammar.figures.reach import Reach
 from grammar.figures.wording import links, phrases, plain
 from grammar.report import Span
 
 _NO_FAMILY = frozenset(["time", "ranks"])
-_DIVIDES = ("comma", "and", "colon")
 _LONGEST_BEFORE = 500  # characters before a sentence in which its scope is looked for
 
 
@@ -65,6 +65,7 @@ class Reader:
         self._above = above
         self._head = head
         self._dating = Dating(facts, paragraph, own, above)
+        self._reach = Reach(paragraph, self._dating, phrasing)
 
     def read(self) -> Iterator[Measured]:
         """The figures that tell what they measure and when."""
@@ -123,12 +124,14 @@ class Reader:
         at = figure.span.start
         if phrases("changes").closing(paragraph.words(paragraph.begins(place), at)):
             return None
-        begin, end = self._begin(place, part.start), self._end(place)
+        begin, end = self._reach.begin(place, part.start), self._reach.end(place)
         if phrases("unsettled").within(paragraph.words(part.start, end)):
             return None
         if phrases("corrected").within(paragraph.words(part.start, part.end)):
             return None
         months, is_near = self._dating.months(place, part.start, begin, end)
+        if phrases("measured_later").within(paragraph.words(part.start, end)) and not self._dating.tells(part.start, end):
+            months = None  # an index that is made known this year is last year's
         unit = "" if figure.measured else figure.written
         lead, behind = self._dating.without(begin, at), self._dating.without(figure.span.end, end)
         alone = self._phrasing.words(lead, "", behind)
@@ -140,6 +143,8 @@ class Reader:
             return None  # a share of what was said before
         words = self._behind_colon(place, begin, unit, behind) or self._phrasing.words(lead, unit, behind)
         context = said[0].words if said else self._topic(part)
+        if said and words.telling == said[0].words.telling and months != said[0].months:
+            context = None  # the same thing in another period
         return Measured(figure, words.within(context) if context else words, months)
 
     def _behind_colon(self, place: int, begin: int, unit: str, behind: str) -> Words | None:
@@ -191,55 +196,6 @@ class Reader:
         nodes = self._paragraph.nodes
         colon = next((node for node in nodes[part.opening : part.first] if node.kind == "colon"), None)
         return self._words(self._paragraph.begins(part.opening), colon.start) if colon else None
-
-    def _begin(self, place: int, start: int) -> int:
-        """Where the words of a figure begin: behind the figure before it, or what divides them."""
-        nodes = self._paragraph.nodes
-        at = place
-        while at and nodes[at - 1].end > start:
-            node = nodes[at - 1]
-            if node.kind == "figure" and not self._is_word(node.figure):
-                return nodes[at].end if nodes[at].kind in _DIVIDES else node.end
-            if node.kind == "close" and node.partner >= 0 and not self._holds_figures(node.partner, at):
-                at = node.partner
-            elif node.kind in (*_DIVIDES, "figure"):
-                at -= 1
-            else:
-                break
-        return max(start, self._paragraph.begins(at))
-
-    def _end(self, place: int) -> int:
-        """Where the words behind a figure end."""
-        nodes = self._paragraph.nodes
-        at = place + 1
-        while at < len(nodes):
-            node = nodes[at]
-            if node.kind == "open" and not self._holds_figures(at, node.partner):
-                at = node.partner + 1
-            elif node.kind == "except" or self._is_word(node.figure) or self._goes_on(place, at):
-                at += 1
-            else:
-                return node.start
-        return self._paragraph.block.end
-
-    def _goes_on(self, place: int, at: int) -> bool:
-        """Whether the words behind a figure go on past a comma or "và": "45 hội nghị tuyên truyền, phổ biến về …"."""
-        paragraph, nodes = self._paragraph, self._paragraph.nodes
-        following = nodes[at + 1].kind if at + 1 < len(nodes) else "stop"
-        if nodes[at].kind == "and":
-            return following != "figure"
-        if nodes[at].kind != "comma" or following == "except":
-            return nodes[at].kind == "comma"
-        is_listed = bool(paragraph.words(nodes[place].end, nodes[at].start)) and not self._dating.opens(nodes[at].end)
-        return is_listed and not phrases("clause_begins").opens(paragraph.words(nodes[at].end, paragraph.ends(at)))
-
-    def _holds_figures(self, first: int, last: int) -> bool:
-        """Whether a figure stands among some nodes."""
-        return any(node.figure and not self._is_word(node.figure) for node in self._paragraph.nodes[first:last])
-
-    def _is_word(self, figure: Quantity | None) -> bool:
-        """Whether a number is part of a period or of words of scope: "6 tháng", "10 huyện, thành phố"."""
-        return figure is not None and (self._dating.names(figure.span.start) or self._phrasing.is_scope(figure))
 
 
 def _alike(figure: Quantity, said: Sequence[Measured]) -> list[Measured]:

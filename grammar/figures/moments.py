@@ -19,6 +19,7 @@ _MOMENT = re.compile(
     rf"|(?P<short>\d{{1,2}})\s+tháng(?:\s+năm|/|,)?\s*(?P<short_of>{_YEAR})"
     rf"|tháng\s+(?P<month>\d{{1,2}})(?:\s*(?:/|-|,?\s*năm)\s*(?P<month_of>{_YEAR})|(?!\w))"
     rf"|cùng kỳ(?:\s+(?:của\s+)?(?:năm\s+)?(?:(?P<same>{_YEAR})|trước|ngoái))?"
+    rf"|(?P<now>(?:năm|kỳ|quý|tháng) (?:nay|này))(?!\w)"
     rf"|(?P<past>năm (?:trước|ngoái|liền trước|liền kề trước))(?!\w)"
     rf"|năm\s+(?P<year>{_YEAR})(?P<more>\s*(?:,|và|-|–)\s*(?:năm\s+)?{_YEAR})?"
 )
@@ -67,7 +68,7 @@ def find(small: str, start: int, end: int, own: Months | None) -> Iterator[Momen
             continue
         compared = _AGAINST.search(small, max(start, match.start() - 80), match.start())
         against = match.group().startswith("cùng kỳ") or compared is not None
-        months = _months(match, base)
+        months = own if match["now"] else _months(match, base)
         if (compared and not _SAME.fullmatch(compared[1])) or (against and match["year"] and base and base.long < _YEAR_LONG):
             months = None  # "so với năm 2023" in a report on half a year
         if not against and months:
