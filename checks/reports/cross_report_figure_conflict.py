@@ -35,8 +35,9 @@ class CrossReportFigureConflict(AcrossRule):
 
     Only figures of one agency are compared, said in the same words, of the same months, level and scope. Estimates, plans,
     figures as of a day, and those since the beginning of a term are others. A report written before its year was over
-    could only give a preliminary figure: then two digits swapped are a note, all else is right. Units and rounding make no
-    difference. What a report contradicts itself about is told there.
+    could only give a preliminary figure: then two digits swapped are a note, and fewer dossiers received, documents issued
+    than before; all else is right. Units and rounding make no difference. What a report contradicts itself about is told
+    there.
     """
 
     code = "REP602"
@@ -47,7 +48,7 @@ class CrossReportFigureConflict(AcrossRule):
         "Báo cáo năm nay nêu lại số liệu năm trước để so sánh. Khi giá trị nêu lại khác với giá trị trong báo cáo năm trước thì một trong "
         "hai sai, hoặc số liệu đã được điều chỉnh và cần nói rõ. Chỉ so số liệu của cùng một cơ quan, cùng lời, cùng kỳ, cùng cấp và "
         "phạm vi; số ước, kế hoạch, số tính đến một ngày, số lũy kế là số liệu khác. Báo cáo viết trước khi hết kỳ chỉ có số sơ bộ: khi "
-        "đó chỉ nhắc nhẹ nếu hai chữ số bị đảo. Khác đơn vị, làm tròn không phải là lỗi. Mâu thuẫn trong một báo cáo do quy tắc khác nêu."
+        "đó chỉ nhắc nhẹ nếu hai chữ số bị đảo, hoặc cả năm lại ít hơn số đã có khi chưa hết năm. Khác đơn vị, làm tròn không phải là lỗi. Mâu thuẫn trong một báo cáo do quy tắc khác nêu."
     )
     messages = {
         "values": Text(
@@ -145,9 +146,17 @@ def _verdict(one: _Value, two: _Value) -> Severity | None:
     if one.known.report == two.known.report or (first.own and second.own) or same_value(first, second):
         return None
     if not (first.settled and second.settled):
-        return "note" if swapped(first, second) else None
+        return "note" if swapped(first, second) or _fewer(first, second) else None
     if slip(first, second):
         return "warning"
     low, high = sorted(Decimal(stated.amount) for stated in (first, second))
     fewest = _FEWEST_NEAR if high <= low * _NEAR else _FEWEST_FAR
     return "warning" if high <= low * _FAR and min(first.weight, second.weight) >= fewest else None
+
+
+def _fewer(first: Stated, second: Stated) -> bool:
+    """Whether a period had more of what happened before it was over than when it was."""
+    early, late = (first, second) if first.own else (second, first)
+    if not (early.events and late.events and late.settled) or early.settled or min(first.weight, second.weight) < _FEWEST_NEAR:
+        return False
+    return Decimal(late.amount) < Decimal(early.amount) <= Decimal(late.amount) * _FAR

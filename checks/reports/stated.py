@@ -29,7 +29,7 @@ class Stated(NamedTuple):
         first, last: the months it is of, counted from the year 0.
         amount, half, others: decimals as text, in the smallest unit: the value, how far the true one may lie from it, other
             values that the digits may mean.
-        adds: whether the figures of parts add up to one of the whole.
+        adds: whether the figures of parts add up to one of the whole; `events` whether it counts what happens.
         own: whether the report is about that time itself; `settled` whether that time was over when it was written.
         weight: how many words tell what is measured.
         written: the figure as it stands; `number` its digits; `unit` the word for what it counts, of `scale` smallest ones.
@@ -43,6 +43,7 @@ class Stated(NamedTuple):
     half: str
     others: tuple[str, ...]
     adds: bool
+    events: bool
     own: bool
     settled: bool
     weight: int
@@ -100,6 +101,7 @@ def _stated(statement: Statement) -> Stated:
         half=str(quantity.half),
         others=tuple(str(value * quantity.scale) for value in quantity.readings),
         adds=quantity.family not in NO_PART,
+        events=statement.events and quantity.form == "amount",
         own=statement.own,
         settled=statement.settled,
         weight=len(set(statement.words) - {">"}) + (_TOTAL if statement.total else 0),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from grammar.facts import Facts, Quantity
@@ -14,8 +15,9 @@ from grammar.figures.clauses import Paragraph, paragraphs
 from grammar.figures.dating import as_of_a_day
 from grammar.figures.measured import Measured, Reader
 from grammar.figures.moments import Months
-from grammar.figures.phrasing import Phrasing
+from grammar.figures.phrasing import Phrasing, Words
 from grammar.report import Report, Span
+from grammar.vocabulary import words
 
 _SAID_IN = ("title", "introduction")
 
@@ -29,7 +31,7 @@ class Statement(NamedTuple):
             in a sentence; `scope` those of its level and of what it leaves out.
         months: the period it is of; `own` whether the report is about that time itself, and does not look back on it.
         settled: whether the period was over when the report was written, as far as the report tells.
-        total: whether the words call it a total.
+        total: whether the words call it a total; `events` whether they tell of what is counted as it happens.
     """
 
     quantity: Quantity
@@ -39,6 +41,7 @@ class Statement(NamedTuple):
     own: bool
     settled: bool
     total: bool
+    events: bool
 
 
 def of(facts: Facts) -> list[Statement]:
@@ -47,13 +50,22 @@ def of(facts: Facts) -> list[Statement]:
     day = facts.profile.date or facts.profile.dated_by
     early = as_of_a_day(facts)
     found: list[Statement] = []
-    for quantity, words, months in _measured(facts, own):
+    for quantity, said, months in _measured(facts, own):
         if months is None or (own and months.last > own.last):
             continue  # of a time still to come
         is_own = own is None or months.last >= own.last
         settled = not (day and day <= _last_day(months)) and not (early and is_own)
-        found.append(Statement(quantity, words.telling, words.scope, months, is_own, settled, words.total))
+        found.append(Statement(quantity, said.telling, said.scope, months, is_own, settled, said.total, _is_of_events(said)))
     return sorted(found, key=lambda statement: statement.quantity.span)
+
+
+@cache
+def _events() -> list[set[str]]:
+    return [set(phrase.split()) for phrase in words("events")]
+
+
+def _is_of_events(said: Words) -> bool:
+    return any(event.issubset(said.telling) for event in _events())
 
 
 def own_months(facts: Facts) -> Months | None:

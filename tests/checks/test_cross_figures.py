@@ -109,7 +109,7 @@ def test_a_period_in_words(first: int, last: int, vi: str, en: str):
 
 def stated_as(number: str, half: str = "0", others: tuple[str, ...] = (), first: int = 0, last: int = 0) -> Stated:
     """A figure of some value."""
-    return Stated("", "", first, last, number, half, others, True, False, True, 9, number, number, "", "1", Span(0, 1))
+    return Stated("", "", first, last, number, half, others, True, False, False, True, 9, number, number, "", "1", Span(0, 1))
 
 
 @pytest.mark.parametrize(
