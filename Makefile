@@ -20,10 +20,10 @@ FIND_PYTHON = for python in $(PYTHONS); do \
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help python test demo bench lint format formats rules slips wheel clean
+.PHONY: help python test demo bench bench-repository lint format formats rules slips wheel clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /\1	/p' Makefile
 
 python: ## which Python is used for the environments
 	@$(FIND_PYTHON)
@@ -65,9 +65,13 @@ rules: $(VENV)/.runtime ## what is generated: the rule pages, checks/README.md, 
 	@$(BIN)/python -m lint.output.explain > checks/README.md
 	@$(BIN)/python -m lint.output.configuration > lint/doisoat.schema.json
 
-bench: $(VENV)/.dev $(BENCH_VENV)/.installed ## time and memory, beside proselint; each format, beside programs that read it
+bench: $(VENV)/.dev $(BENCH_VENV)/.installed ## time and memory, beside proselint; each format, beside programs that read it; a repository
 	@$(BIN)/python -m tests.benchmarks.bench --peer $(BENCH_VENV)/bin/proselint $(BENCH_ARGS)
 	@$(BIN)/python -m tests.benchmarks.formats --peers $(BENCH_VENV)/bin/python
+	@$(MAKE) --no-print-directory bench-repository
+
+bench-repository: $(VENV)/.dev $(BENCH_VENV)/.installed ## a thousand reports, cold and cached (smaller: REPOSITORY_ARGS='--reports 100')
+	@$(BIN)/python -m tests.benchmarks.repository --peer $(BENCH_VENV)/bin/proselint $(REPOSITORY_ARGS)
 
 slips: $(VENV)/.dev ## single slips made in the real reports, and how many are found
 	@$(BIN)/python -m tests.checks.slips

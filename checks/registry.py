@@ -14,6 +14,7 @@ from checks.citations.misplaced_citation import MisplacedCitation
 from checks.citations.missing_year import MissingYear
 from checks.citations.number_out_of_order import NumberOutOfOrder
 from checks.citations.number_reuse import NumberReuse
+from checks.citations.register_conflict import RegisterConflict
 from checks.citations.subject_conflict import SubjectConflict
 from checks.citations.symbol_conflict import SymbolConflict
 from checks.citations.symbol_form import SymbolForm
@@ -68,6 +69,7 @@ RULES: tuple[type[Rule], ...] = (
     SubjectConflict,
     CitationForm,
     YearGroup,
+    RegisterConflict,
     MisplacedCitation,
     SumMismatch,
     PartExceedsTotal,

@@ -14,6 +14,7 @@ import click
 from lint import __version__
 from lint.console import make_safe, printable
 from lint.output import formats
+from lint.register_command import register
 
 if TYPE_CHECKING:
     from checks.rule import Language
@@ -239,3 +240,6 @@ def explain(rule: str, lang: str | None) -> None:
     if found is None:
         raise unknown_rule(rule)
     click.echo(page(found, language))
+
+
+main.add_command(register)

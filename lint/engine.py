@@ -103,6 +103,7 @@ class Result:
     findings: list[Located] = field(default_factory=list)
     suppressions: list[Suppression] = field(default_factory=list)  # what its comments say
     suppressed: int = 0  # findings that are left out for a comment or the configuration
+    known: int = 0  # findings that are left out for the baseline
     facts: Facts | None = None
     brief: briefs.Brief | None = None
     place: Callable[[Span], Location] | None = None  # where what the brief names stands

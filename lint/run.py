@@ -64,6 +64,7 @@ class _Entry:
     suppressions: Sequence[Suppression] = ()
     used: set[Suppression | ConfiguredSuppression] = field(default_factory=set)
     suppressed: int = 0
+    known: int = 0
 
     def result(self) -> Result:
         """The report's result as the run wants it."""
@@ -89,7 +90,7 @@ class _Entry:
         if chosen:
             return Result(result.path, "failed", error=BROKE.fill(kind=next(iter(chosen.values()))))
         cut = {code: text for code, text in result.cut.items() if code in self.wishes.rules}
-        return replace(result, cut=cut, suppressed=self.suppressed)
+        return replace(result, cut=cut, suppressed=self.suppressed, known=self.known)
 
 
 class Run:
@@ -136,7 +137,9 @@ class Run:
             entry.used |= by
             entry.suppressed += bool(by)
             suppressed = suppressed or bool(by)
-        return suppressed or (self._baseline is not None and self._baseline.meets(finding))
+        known = not suppressed and self._baseline is not None and self._baseline.meets(finding)
+        entries[0].known += known
+        return suppressed or known
 
     def finish(self) -> None:
         """Look across the reports, and at what suppressed nothing."""
@@ -173,6 +176,14 @@ class Run:
         wanted = frozenset[str].intersection(*(entry.wishes.rules for entry in self._entries)) if self._entries else DEFAULT
         elsewhere = {rule.code for rule in (*_ACROSS, *_AGAINST)}
         return frozenset(rule.name for rule in RULES if rule.code in wanted - elsewhere)
+
+    def unused(self) -> list[ConfiguredSuppression]:
+        """The configuration's suppressions that suppressed nothing, though their rules were run; in order."""
+        wished = dict.fromkeys(
+            one for entry in self._entries for one in entry.wishes.suppress if entry.wishes.rules >= set(one.rules)
+        )
+        used = set[object]().union(*(entry.used for entry in self._entries))
+        return [one for one in wished if one not in used]
 
     def severities(self) -> Counter[Severity]:
         """How many findings there are of each severity."""

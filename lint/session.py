@@ -39,6 +39,10 @@ _EXPIRED = Text(
 )
 _PRUNED = Text("{path}: đã bỏ {count} mục", "{path}: {count} entries were taken out")
 _WRITTEN = Text("{path}: đã ghi {count} phát hiện", "{path}: {count} findings were written")
+_UNUSED = Text(
+    "{folder}: mục suppress trong cấu hình không bỏ qua phát hiện nào: {said}",
+    "{folder}: an entry suppress of the configuration suppresses nothing: {said}",
+)
 _NAMED = 5  # entries of a baseline that a line names
 
 
@@ -73,10 +77,12 @@ class Session:
         writes = options["write_baseline"]
         baseline = self._baseline(new=writes)
         run = self._run(None if writes else baseline)
-        self._print(run, language)
+        if not writes or options["output"] or options["output_format"] != "terminal":
+            self._print(run, language)
         self._mention(run, language, options["output_format"] == "concise")
-        if baseline:
+        if baseline is not None:
             self._settle(baseline, run, language)
+        self._tell_unused(run, language)
         fails = SEVERITIES[: SEVERITIES.index(options["fail_on"] or self.config.fail_on) + 1]
         found = any(run.severities()[severity] for severity in fails)
         failed = any(result.status == "failed" for result in heads(run))
@@ -169,6 +175,15 @@ class Session:
         told = [printable(f"{one.path} {one.rule} ({one.excerpt})") for one in expired[:_NAMED]]
         names = "; ".join(told) + (" …" if len(expired) > _NAMED else "")
         click.echo(f"doisoat: {_EXPIRED.fill(path=name, count=len(expired), names=names).say(language)}", err=True)
+
+    def _tell_unused(self, run: Run, language: Language) -> None:
+        """Tell of the configuration's suppressions that suppress nothing, where all of its folder was checked."""
+        folders = [os.path.abspath(path) for path in self._paths if Path(path).is_dir()]
+        for one in run.unused():
+            if any(os.path.join(one.folder, "").startswith(os.path.join(folder, "")) for folder in folders):  # noqa: PTH118
+                said = " ".join(filter(None, (", ".join(one.rules), one.fingerprint, one.text and f"“{one.text}”", one.path)))
+                folder = discovery.display(Path(one.folder))
+                click.echo(f"doisoat: {printable(_UNUSED.fill(folder=folder, said=said).say(language))}", err=True)
 
     def _print(self, run: Run, language: Language) -> None:
         """Print, or write to a file, whole or not at all.
@@ -310,4 +325,9 @@ class Session:
                 click.echo(f"doisoat: {printable(result.path)}: {text.say(language)}", err=True)
 
     def _register(self) -> Register | None:
-        return None
+        """The register of known documents: the built-in one, and the repository's where there is one."""
+        from lint.register import path_of, register_of
+
+        given = self._options["register"]
+        path = path_of(given, self.config)
+        return register_of(path if given or self.config.register or path.exists() else None)

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 
 from checks.citations.days import day_of
 from checks.citations.pairs import comparable, in_conflict
+from checks.reports.dating import surely_own
 from grammar.agencies import CENTRAL_CITIES, bodies
 from grammar.authors import author as named_author
 from grammar.documents import central, key
@@ -71,6 +72,7 @@ class Mention(NamedTuple):
         subject: what the document is about, as written; None where the report does not say.
         basis: cited as existing, not as an act being reported.
         told: whether a rule on the report alone speaks of its date or author already.
+        sure: whether the date can only be the document's own, not a meeting's or another document's named before it.
     """
 
     name: str
@@ -86,6 +88,7 @@ class Mention(NamedTuple):
     basis: bool
     told: bool
     span: Span
+    sure: bool = True
 
 
 class Brief(NamedTuple):
@@ -110,7 +113,7 @@ def of(facts: Facts) -> Brief:
     """A report's brief."""
     home = _home(facts)
     own = facts.profile.issuer
-    issuer = _author_of(own, own, home) if own else Author()
+    issuer = author_of(own, own, home) if own else Author()
     return Brief(issuer, home, tuple(_mentions(facts, home)))
 
 
@@ -159,6 +162,7 @@ def _mentions(facts: Facts, home: str | None) -> Iterator[Mention]:
             basis=first.basis,
             told=any(citation.span.start in told for citation in citations),
             span=first.span,
+            sure=any(facts.citations[place].date and surely_own(facts, place) for place in document.citations),
         )
 
 
@@ -175,10 +179,10 @@ def _author(facts: Facts, citation: Citation, home: str | None) -> Author:
         return Author("province", home) if provincial else Author()
     if agency.several or any(vocabulary().issuers[owner.id].prefix for owner in owners):
         return Author()
-    return _author_of(agency, own, home)
+    return author_of(agency, own, home)
 
 
-def _author_of(agency: Agency, own: Agency | None, home: str | None) -> Author:
+def author_of(agency: Agency, own: Agency | None, home: str | None) -> Author:
     """An agency as an author; one named by its level alone is the report's own of that level."""
     if agency.level in (None, "central"):
         return Author(agency.level)

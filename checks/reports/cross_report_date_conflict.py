@@ -54,12 +54,12 @@ class CrossReportDateConflict(AcrossRule):
             ("Kế hoạch số 215/KH-UBND ngày 24/3/2023",),
         ),
         Fires(
-            "Theo Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ."
+            "Theo Nghị định số 47/2020/NĐ-CP ngày 09/4/2020 của Chính phủ."
             + NEXT_REPORT
-            + "Theo Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ."
+            + "Theo Nghị định số 47/2020/NĐ-CP ngày 09/4/2020 của Chính phủ."
             + NEXT_REPORT
-            + "Theo Nghị định số 45/2020/NĐ-CP ngày 04/8/2020 của Chính phủ.",
-            ("Nghị định số 45/2020/NĐ-CP ngày 04/8/2020",),
+            + "Theo Nghị định số 47/2020/NĐ-CP ngày 04/9/2020 của Chính phủ.",
+            ("Nghị định số 47/2020/NĐ-CP ngày 04/9/2020",),
         ),
     )
     silent = (

@@ -81,6 +81,7 @@ def _report(result: Result, language: Language) -> dict[str, Any]:
         "cut": [text.say(language) for text in result.cut.values()],
         "counts": result.counts,
         "suppressed": result.suppressed,
+        "known": result.known,
         "remarks": result.remarks,
     }
 

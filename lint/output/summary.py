@@ -48,18 +48,22 @@ def sentence(results: Iterable[Result], language: Language) -> str:
     sums = totals(results)
     counts: Counter[str] = Counter()
     for result in heads(results):
-        counts.update({name: result.counts.get(name, 0) for name in ("citations", "footnotes")}, suppressed=result.suppressed)
-    citations, notes, suppressed = counts["citations"], counts["footnotes"], counts["suppressed"]
+        counts.update(
+            {name: result.counts.get(name, 0) for name in ("citations", "footnotes")},
+            suppressed=result.suppressed,
+            known=result.known,
+        )
+    citations, notes, suppressed, known = (counts[name] for name in ("citations", "footnotes", "suppressed", "known"))
     if language == "vi":
         found = ", ".join(f"{sums[severity]} {WORDS[severity].vi}" for severity in SEVERITIES)
         read = f"{sums['reports']} báo cáo, {citations} viện dẫn, {notes} chú thích"
         lost = f"; {sums['failed']} tệp không đọc được" if sums["failed"] else ""
-        passed = f"; {suppressed} bỏ qua có lý do" if suppressed else ""
+        passed = (f"; {suppressed} bỏ qua có lý do" if suppressed else "") + (f"; {known} đã biết từ trước" if known else "")
         return f"{found} ({read}{passed}{lost})"
     found = ", ".join(f"{sums[s]} {WORDS[s].en if sums[s] == 1 else _PLURAL[s]}" for s in SEVERITIES)
     reports = f"{sums['reports']} report" + ("" if sums["reports"] == 1 else "s")
     lost = f"; {sums['failed']} could not be read" if sums["failed"] else ""
-    passed = f"; {suppressed} suppressed" if suppressed else ""
+    passed = (f"; {suppressed} suppressed" if suppressed else "") + (f"; {known} in the baseline" if known else "")
     return f"{found} ({reports}, {citations} citations, {notes} footnotes{passed}{lost})"
 
 

@@ -25,6 +25,7 @@ _PASSED = Text("bỏ qua", "passed over")
 _ALSO_AT = Text("cũng ở dòng {lines}", "also on lines {lines}")
 _MORE = Text("… và {count} nơi khác", "… and {count} more")
 _CLEAN = Text("không phát hiện mâu thuẫn", "nothing contradicts")
+_NO_MORE = Text("không có phát hiện nào khác", "no other findings")
 
 
 Words = tuple[str, str] | str
@@ -76,7 +77,8 @@ def render(
             for finding in result.findings:
                 _finding(page, finding, result.path)
         elif result.status == "checked":
-            page.line((normal(result.path), "bold"), "  ", (_CLEAN.say(language), "green"))
+            said = _NO_MORE if result.suppressed or result.known else _CLEAN
+            page.line((normal(result.path), "bold"), "  ", (said.say(language), "green"))
             page.line("")
     for result in passed:
         reason = result.error.say(language) if result.error else ""

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from checks.register import Register
 from checks.registry import RULES
 from checks.reports import briefs
 from checks.reports.index import Index
-from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, Rule, Silent
+from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, RegisterRule, Rule, Silent
 from lint.engine import Located
 from tests.helpers import checked, facts_of_text
 
@@ -16,7 +17,10 @@ SILENT = [pytest.param(example, id=f"{rule.name}-{place}") for rule in RULES for
 
 
 def found_in(rule: type[Rule], example: str) -> list[tuple[str, Finding | Located]]:
-    """What a rule finds in an example, each with the words it underlines: the text's reports are looked at together."""
+    """What a rule finds in an example, each with the words it underlines.
+
+    The text's reports are looked at together; the register is the one that comes with doisoat.
+    """
     texts = example.split(NEXT_REPORT)
     facts = [facts_of_text(text) for text in texts]
     if any(known.report.comments for known in facts):
@@ -30,6 +34,9 @@ def found_in(rule: type[Rule], example: str) -> list[tuple[str, Finding | Locate
         for place, known in enumerate(facts):
             index.add(place, briefs.of(known))
         findings = list(checker.across(index))
+    elif isinstance(checker, RegisterRule):
+        for place, known in enumerate(facts):
+            findings += (replace(finding, report=place) for finding in checker.against(briefs.of(known), Register()))
     else:
         for place, known in enumerate(facts):
             findings += (replace(finding, report=place) for finding in checker.check(known))

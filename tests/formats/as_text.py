@@ -16,15 +16,15 @@ RULE = " " * 54  # what is left of the line above a page's footnotes
 _MARK = re.compile("\ue000(\\d+)\ue000")
 
 
-def write(document: Document, tables: Literal["tabs", "pipes"] = "tabs") -> str:
-    """One paragraph a line, marks "[3]", all footnotes at the end."""
-    lines = list(_unwrapped(document, lambda number: f"[{number}]", tables))
-    lines += ["", *(f"[{number}] {words}" for number, words in document.notes.items())]
+def write(document: Document, tables: Literal["tabs", "pipes"] = "tabs", mark: str = "[{}]") -> str:
+    """One paragraph a line, marks "[3]" or as told, all footnotes at the end."""
+    lines = list(_unwrapped(document, mark.format, tables))
+    lines += ["", *(f"{mark.format(number)} {words}" for number, words in document.notes.items())]
     return "\n".join(lines) + "\n"
 
 
-def write_pages(document: Document, tables: Literal["tabs", "pipes"] = "tabs") -> str:
-    """Lines of a page's width, marks as bare digits, each page's footnotes below it."""
+def write_pages(document: Document, tables: Literal["tabs", "pipes"] = "tabs", mark: str = "{}") -> str:
+    """Lines of a page's width, marks as bare digits or as told, each page's footnotes below it."""
     out: list[str] = []
     page: list[str] = []
     notes: list[str] = []
@@ -49,7 +49,7 @@ def write_pages(document: Document, tables: Literal["tabs", "pipes"] = "tabs") -
             # A table stays on one page, however long.
             if page and long and len(page) + len(notes) + 1 + len(own) > PAGE_LINES:
                 end_page()
-            page.append(_MARK.sub(r"\1", line))
+            page.append(_MARK.sub(lambda note: mark.format(note[1]), line))
             notes.extend(own)
     end_page()
     return "\n".join(out)

@@ -91,6 +91,7 @@ REPORT = {
     "status": one_of("checked", "failed", "skipped"),
     "error": maybe(WORDS),
     "suppressed": COUNT,
+    "known": COUNT,
 }
 FINDING = record(
     rule={"enum": [rule.code for rule in RULES]},
