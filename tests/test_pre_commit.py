@@ -1,6 +1,7 @@
 """The hooks as a repository of reports has them: installed by pre-commit from a repository, run by git at a commit."""
 
 import re
+import shutil
 import sys
 import unicodedata
 from pathlib import Path
@@ -181,6 +182,27 @@ def test_the_whole_repository_is_held_against_what_changed(office: Office):
     assert whole.count("REP601") == 1
     assert "tỉnh/Báo cáo.txt" in whole
     assert "huyện/Báo cáo.docx" in whole
+
+
+def test_the_configuration_of_the_examples(tmp_path: Path, source: tuple[Path, str], home: Path):
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    config = tmp_path / "examples" / ".pre-commit-config.yaml"
+    path, revision = source
+    text = config.read_text("utf-8")
+    used = yaml.safe_load(text)["repos"][0]
+    config.write_text(text.replace(used["repo"], str(path)).replace(used["rev"], revision), encoding="utf-8")
+    Repository(tmp_path / "server").succeed("git", "config", "receive.denyCurrentBranch", "ignore")
+    office = Office(tmp_path / "examples", source, home)
+    office.succeed("git", "remote", "add", "origin", str(tmp_path / "server"))
+
+    said = office.refused(1)
+    assert "CIT101" in said
+    assert "toàn kho" not in said
+    office.succeed("git", "commit", "--no-verify", "-m", "Báo cáo")
+    pushed = office.run("git", "push", "origin", "main")
+    assert pushed.returncode == 1
+    assert plain(pushed.stdout).count("REP601") == 2
+    assert "báo cáo thay đổi" not in pushed.stdout
 
 
 def test_in_colour_nothing_moves_the_cursor(office: Office):
