@@ -103,7 +103,8 @@ def test_commands_have_the_options_that_they_are_told_to_have(path: Path, monkey
     calls = commands(path)
     assert len(calls) > 5
     for given in calls:
-        name, rest, command = "doisoat", list(given), main
+        name, rest = "doisoat", list(given)
+        command: click.Command = main
         while isinstance(command, click.Group):
             name = rest.pop(0)
             command = command.commands[name]
