@@ -20,7 +20,7 @@ from checks.rule import AcrossRule
 from lint.cli import main
 from lint.config import EXPECTED
 from lint.config_file import Configurations
-from tests.repositories import ROOT, Repository
+from tests.git_repository import ROOT, Repository
 
 EXAMPLES = ROOT / "examples"
 READMES = [ROOT / "README.md", ROOT / "README.vi.md", EXAMPLES / "README.md"]

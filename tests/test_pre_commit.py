@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from lint.discovery import READ, UNREADABLE
-from tests.repositories import RIGHT, ROOT, WRONG, Repository, pdf, project, word
+from tests.git_repository import RIGHT, ROOT, WRONG, Repository, pdf, project, word
 
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 HOOKS: dict[str, dict[str, Any]] = {hook["id"]: hook for hook in yaml.safe_load(MANIFEST.read_text("utf-8"))}
