@@ -40,6 +40,8 @@ from checks.lists.heading_numbering_gap import HeadingNumberingGap
 from checks.lists.list_count_mismatch import ListCountMismatch
 from checks.lists.list_numbering_gap import ListNumberingGap
 from checks.reports.cross_report_date_conflict import CrossReportDateConflict
+from checks.reports.cross_report_figure_conflict import CrossReportFigureConflict
+from checks.reports.district_total_mismatch import DistrictTotalMismatch
 from checks.rule import Rule
 from checks.suppressions.unused_suppression import UnusedSuppression
 from checks.wording.date_style import DateStyle
@@ -96,6 +98,8 @@ RULES: tuple[type[Rule], ...] = (
     ForeignLocality,
     PeriodMismatch,
     CrossReportDateConflict,
+    CrossReportFigureConflict,
+    DistrictTotalMismatch,
     UnusedSuppression,
 )
 

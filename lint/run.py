@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from checks.registry import RULES
-from checks.reports.index import Index
+from checks.reports.briefs import Brief
+from checks.reports.index import Index, Totals
 from checks.rule import SEVERITIES, AcrossRule, Finding, RegisterRule, Severity
 from grammar.report import Span
 from lint.engine import BROKE, Located, Location, Result, located
@@ -101,7 +102,7 @@ class Run:
         self._register = register
         self._baseline = baseline
         self._entries: list[_Entry] = []
-        self._index = Index()
+        self._index = Index(self._brief)
 
     def add(self, held: Held, wishes: Wishes) -> None:
         """Take in a report."""
@@ -110,15 +111,18 @@ class Run:
         self._entries.append(entry)
         brief = held.brief()
         if brief is not None:
-            self._index.add(number, brief, wishes.province)
-            if self._register:
-                found = [
-                    finding for rule in _AGAINST if rule.code in wishes.rules for finding in rule().against(brief, self._register)
-                ]
-                entry.added = list(located(found, lambda _, span: held.place(span)))
+            found = list(self._against(brief, wishes))
+            entry.added = list(located(found, lambda _, span: held.place(span)))
+            self._index.add(number, brief, wishes.province, {finding.span for finding in found})
         entry.suppressions = held.head().suppressions
         if entry.suppressions or wishes.suppress or self._baseline:
             self._sift(entry)
+
+    def _against(self, brief: Brief, wishes: Wishes) -> Iterator[Finding]:
+        """What a report says against the register."""
+        for rule in _AGAINST:
+            if self._register and rule.code in wishes.rules:
+                yield from rule().against(brief, self._register)
 
     def _sift(self, entry: _Entry) -> None:
         """Leave out what is suppressed, or known before."""
@@ -141,8 +145,13 @@ class Run:
         entries[0].known += known
         return suppressed or known
 
-    def finish(self) -> None:
-        """Look across the reports, and at what suppressed nothing."""
+    def finish(self, totals: Sequence[Totals] = ()) -> None:
+        """Look across the reports, and at what suppressed nothing.
+
+        Args:
+            totals: which of the reports, by their place in the run, are of a province and which of its districts.
+        """
+        self._index.totals = totals
         for finding in self._across():
             entries = [self._entries[number] for number in dict.fromkeys((finding.report, *(r.report for r in finding.related)))]
             if finding.rule.code in entries[0].wishes.rules:
@@ -160,6 +169,13 @@ class Run:
         if len(self._entries) > 1:
             for rule in _ACROSS:
                 yield from rule().across(self._index)
+
+    def _brief(self, report: int) -> Brief:
+        """The brief of a report that has one."""
+        brief = self._entries[report].held.brief()
+        if brief is None:
+            raise ValueError(report)
+        return brief
 
     def _place(self, report: int, span: Span) -> Location:
         return self._entries[report].held.place(span)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import click
 
+from checks.reports.index import Totals
 from checks.rule import SEVERITIES, Language, Text
 from lint import discovery, engine
 from lint.config import Config
@@ -106,8 +107,21 @@ class Session:
                     reports.append(candidate.path)
             for result in self._without_report(reports):
                 run.add(InMemory(result), Wishes())
-        run.finish()
+        run.finish(self._totals(run))
         return run
+
+    def _totals(self, run: Run) -> list[Totals]:
+        """Which reports of the run are a province's and its districts', as configured."""
+        if not self.config.totals:
+            return []
+        paths = {place: Path(result.path) for place, result in enumerate(heads(run)) if result.status == "checked"}
+        found: list[Totals] = []
+        for one in self.config.totals:
+            wholes = [place for place, path in paths.items() if self.config.names(one.province, path)]
+            parts = [p for p, path in paths.items() if any(self.config.names(name, path) for name in one.districts)]
+            districts = tuple(place for place in parts if place not in wholes)
+            found += (Totals(whole, districts, len(districts) == one.number) for whole in wholes)
+        return found
 
     def _checked(self, files: list[Candidate]) -> Iterator[tuple[Candidate, Held]]:
         """The files, each with its result. A run on one has it in memory; results of several are cached and kept on disk."""

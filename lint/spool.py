@@ -111,7 +111,7 @@ class Spooled(NamedTuple):
 
     def brief(self) -> Brief | None:
         """See `Held`."""
-        return self._packed().brief()
+        return _brief_of(self)
 
     def place(self, span: Span) -> Location:
         """See `Held`."""
@@ -126,3 +126,8 @@ class Spooled(NamedTuple):
 @lru_cache(maxsize=8)
 def _places_of(kept: Spooled) -> dict[Span, Location]:
     return kept._packed().places()
+
+
+@lru_cache(maxsize=32)
+def _brief_of(kept: Spooled) -> Brief | None:
+    return kept._packed().brief()

@@ -142,7 +142,7 @@ def _examine(job: Job) -> bytes:
         data = discovery.read(candidate.path)
     except Failure as failure:
         return packed.pack(Result(candidate.name, "failed", error=failure.text))
-    result = engine.check_bytes(data, candidate.name, RULES, job.report_date, candidate.named)
+    result = engine.check_bytes(data, candidate.name, RULES, job.report_date, candidate.named, across=True)
     answer = packed.pack(result)
     store = cache.opened() if job.cached else None
     if store and result.status != "failed" and not result.crashed:

@@ -7,7 +7,8 @@ import pytest
 from checks.register import Register
 from checks.registry import RULES
 from checks.reports import briefs
-from checks.reports.index import Index
+from checks.reports.district_total_mismatch import DistrictTotalMismatch
+from checks.reports.index import Index, Totals
 from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, RegisterRule, Rule, Silent
 from lint.engine import Located
 from tests.helpers import checked, facts_of_text
@@ -30,9 +31,12 @@ def found_in(rule: type[Rule], example: str) -> list[tuple[str, Finding | Locate
     findings: list[Finding] = []
     checker = rule()
     if isinstance(checker, AcrossRule):
-        index = Index()
-        for place, known in enumerate(facts):
-            index.add(place, briefs.of(known))
+        # In that rule's examples the first report is of the whole, the others are of all its parts.
+        whole = Totals(0, tuple(range(1, len(facts))), True)
+        every = [briefs.of(known) for known in facts]
+        index = Index(every.__getitem__, [whole] if rule is DistrictTotalMismatch else [])
+        for place, brief in enumerate(every):
+            index.add(place, brief)
         findings = list(checker.across(index))
     elif isinstance(checker, RegisterRule):
         for place, known in enumerate(facts):
