@@ -58,6 +58,7 @@ class Session:
         """
         self._paths = paths
         self._options = options
+        self._by_program = bool(options.get("force_exclude"))  # the paths are named by one that knows no reports
         self._configurations = Configurations(options["config"])
         named = [Path(path) for path in paths if path != "-"]
         self.config = self._configurations.of_run(named or [Path.cwd()])
@@ -288,12 +289,11 @@ class Session:
             Failure: the output would replace one of the reports.
         """
         excluded = Config(root=Path.cwd(), exclude=tuple(self._options.get("exclude") or ()))
-        force = self._options.get("force_exclude")
+        found = discovery.find((path for path in self._paths if path != "-"), as_found=self._by_program)
         files = [
             file
-            for file in discovery.find(path for path in self._paths if path != "-")
-            if (file.named and not force)
-            or not (excluded.excludes(file.path) or self._configurations.of(file.path).excludes(file.path))
+            for file in found
+            if file.named or not (excluded.excludes(file.path) or self._configurations.of(file.path).excludes(file.path))
         ]
         output = self._options["output"]
         if output and os.path.realpath(output) in {os.path.realpath(file.path) for file in files}:
@@ -322,7 +322,9 @@ class Session:
         yield engine.check_bytes(data, printable(str(name)), rules, self._date(name), True, keep_facts)
 
     def _without_report(self, reports: list[Path]) -> Iterator[Result]:
-        """A failed result for each folder named that holds no report."""
+        """A failed result for each folder that a person named and that holds no report."""
+        if self._by_program:
+            return
         found = [os.path.realpath(path) for path in reports]
         for folder in filter(os.path.isdir, dict.fromkeys(self._paths)):
             inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118
