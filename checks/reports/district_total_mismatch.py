@@ -32,8 +32,8 @@ class DistrictTotalMismatch(AcrossRule):
     departments and its communes are counted in most of its totals, so only a total that is said to be the districts' is
     compared with their sum; the districts together cannot exceed one that is said to be the whole province's.
 
-    Wholes and parts are named in the configuration. Unless every part is there, only a sum that exceeds the total is told,
-    as a note; where reports were written before the period was over, and may be as of several days, all is a note.
+    Wholes and parts are named in the configuration. Unless every part is there, and all reports were written after the
+    period was over, only a sum that exceeds the total is told, as a note.
     """
 
     code = "REP603"
@@ -44,7 +44,7 @@ class DistrictTotalMismatch(AcrossRule):
         "Báo cáo của tỉnh được tổng hợp từ báo cáo của huyện. Khi tỉnh nêu số của “các huyện, thành phố” và từng huyện nêu cùng số liệu, "
         "cùng kỳ thì tổng phải khớp. Số của tỉnh thường gồm cả các sở và cấp xã, nên chỉ so số được nói rõ là của các huyện; tổng của các "
         "huyện cũng không thể vượt số được nói là của toàn tỉnh. Đơn vị nào là toàn thể, đơn vị nào là thành phần do cấu hình nêu. Khi "
-        "chưa đủ các huyện, chỉ nhắc nhẹ nếu tổng vượt; báo cáo viết trước khi hết kỳ cũng chỉ nhắc nhẹ."
+        "chưa đủ các huyện, hoặc báo cáo viết trước khi hết kỳ, chỉ nhắc nhẹ nếu tổng vượt."
     )
     messages = {
         "differs": Text(
@@ -115,8 +115,8 @@ class DistrictTotalMismatch(AcrossRule):
         settled = all(part.settled for _, part in found) and whole.settled
         if abs(away) <= slack:
             return
-        if complete and not only_more:
-            yield self._finding(totals, whole, found, sum_of, "differs", "warning" if settled else "note")
+        if complete and settled and not only_more:
+            yield self._finding(totals, whole, found, sum_of, "differs", "warning")
         elif away > 0:
             yield self._finding(totals, whole, found, sum_of, "exceeds", "note")
 

@@ -367,7 +367,9 @@ def test_check_holds_reports_against_the_register(folder: Path):
     assert Done("check", "a.txt", cwd=folder).status == 0
     done = Done("check", "b.txt", cwd=folder)
     assert done.status == 1
-    assert done.out.startswith("b.txt\n\n6:11  warning  CIT119 register-conflict\n  Kế hoạch 215/KH-UBND is dated 24/03/2023 here")
+    assert done.out.startswith(
+        "b.txt\n\n6:11  warning  CIT119 register-conflict\n  Kế hoạch 215/KH-UBND is dated 24/03/2023 here"
+    )
     assert Done("check", "b.txt", "--register", "none.json", cwd=folder).status == 2
     file_in(folder).unlink()
     assert Done("check", "b.txt", cwd=folder).status == 0
