@@ -121,7 +121,7 @@ class Session:
             parts = [p for p, path in paths.items() if any(self.config.names(name, path) for name in one.districts)]
             districts = tuple(place for place in parts if place not in wholes)
             found += (Totals(whole, districts, len(districts) == one.number) for whole in wholes)
-        return found
+        return list(dict.fromkeys(found))
 
     def _checked(self, files: list[Candidate]) -> Iterator[tuple[Candidate, Held]]:
         """The files, each with its result. A run on one has it in memory; results of several are cached and kept on disk."""
