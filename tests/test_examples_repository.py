@@ -123,9 +123,16 @@ def test_the_commands_of_the_examples_run(office: Repository):
     assert office.run("doisoat", "check", "--baseline", "doisoat-baseline.json").returncode == 0
 
 
-@pytest.mark.parametrize("path", READMES[:2], ids=lambda path: path.name)
-def test_the_hooks_of_the_readmes_are_those_of_the_examples(path: Path):
-    assert blocks(path, "yaml") == [(EXAMPLES / ".pre-commit-config.yaml").read_text("utf-8")]
+@pytest.mark.parametrize(
+    ("path", "names"),
+    [
+        (READMES[0], [".pre-commit-config.yaml", ".github/workflows/reports.yml", ".gitlab-ci.yml"]),
+        (READMES[1], [".pre-commit-config.yaml"]),
+    ],
+    ids=["English", "Vietnamese"],
+)
+def test_what_the_readmes_give_to_copy_are_the_files_of_the_examples(path: Path, names: list[str]):
+    assert blocks(path, "yaml") == [(EXAMPLES / name).read_text("utf-8") for name in names]
 
 
 @pytest.mark.parametrize("path", READMES, ids=lambda path: path.relative_to(ROOT).as_posix())
