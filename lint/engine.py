@@ -213,7 +213,7 @@ def _check(
     facts = facts_of(report)
     if not named and not is_report(facts):
         return Result(name, "skipped", format=report.format, error=Text("không phải báo cáo", "not a report"))
-    if report_date:
+    if report_date and not facts.profile.date:
         facts = replace(facts, profile=facts.profile._replace(date=report_date))
     result = Result(name, "checked", format=report.format, counts=counts_of(facts), remarks=dict(report.remarks))
     found: list[Finding] = []
