@@ -39,7 +39,7 @@ class Cache:
         self._folder = folder / edition()
         for place in (folder, self._folder):
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if hasattr(os, "getuid") and self._folder.stat().st_uid != os.getuid():
+        if hasattr(os, "getuid") and self._folder.lstat().st_uid != os.getuid():
             raise PermissionError(f"{self._folder} is another user's")
         if os.name != "nt":
             self._folder.chmod(0o700)
@@ -53,8 +53,9 @@ class Cache:
             if hashlib.sha256(data).digest() != digest:
                 path.unlink()
                 return None
-            if time.time() - path.stat().st_mtime > _DAY:
-                os.utime(path)
+            with contextlib.suppress(OSError):  # in a cache that may only be read
+                if time.time() - path.stat().st_mtime > _DAY:
+                    os.utime(path)
             return data
         return None
 

@@ -16,7 +16,7 @@ from checks.reports.index import Index
 from checks.rule import SEVERITIES, AcrossRule, Finding, RegisterRule, Severity
 from grammar.report import Span
 from lint.engine import BROKE, Located, Location, Result, located
-from lint.spool import Held
+from lint.spool import Held, InMemory
 
 if TYPE_CHECKING:
     from checks.register import Register
@@ -85,10 +85,7 @@ class _Entry:
         return replace(self._head(self.held.head()), findings=[])
 
     def _head(self, result: Result) -> Result:
-        """A copy with what the run knows of it; a rule that failed itself fails the report, if it was wanted."""
-        chosen = {code: error for code, error in result.crashed.items() if code in self.wishes.rules}
-        if chosen:
-            return Result(result.path, "failed", error=BROKE.fill(kind=next(iter(chosen.values()))))
+        """A copy with what the run knows of it."""
         cut = {code: text for code, text in result.cut.items() if code in self.wishes.rules}
         return replace(result, cut=cut, suppressed=self.suppressed, known=self.known)
 
@@ -104,7 +101,12 @@ class Run:
         self._index = Index()
 
     def add(self, held: Held, wishes: Wishes) -> None:
-        """Take in a report."""
+        """Take in a report; a rule that failed itself fails the report, if it was wanted."""
+        head = held.head()
+        broke = next((error for code, error in head.crashed.items() if code in wishes.rules), None)
+        if broke:
+            head = Result(head.path, "failed", error=BROKE.fill(kind=broke))
+            held = InMemory(head)
         entry = _Entry(held, wishes)
         number = len(self._entries)
         self._entries.append(entry)
@@ -116,7 +118,7 @@ class Run:
                     finding for rule in _AGAINST if rule.code in wishes.rules for finding in rule().against(brief, self._register)
                 ]
                 entry.added = list(located(found, lambda _, span: held.place(span)))
-        entry.suppressions = held.head().suppressions
+        entry.suppressions = head.suppressions
         if entry.suppressions or wishes.suppress or self._baseline:
             self._sift(entry)
 
@@ -143,12 +145,11 @@ class Run:
 
     def finish(self) -> None:
         """Look across the reports, and at what suppressed nothing."""
-        for finding in self._across():
+        found = [finding for finding in self._across() if finding.rule.code in self._entries[finding.report].wishes.rules]
+        for finding, place in zip(found, located(found, self._place), strict=True):
             entries = [self._entries[number] for number in dict.fromkeys((finding.report, *(r.report for r in finding.related)))]
-            if finding.rule.code in entries[0].wishes.rules:
-                (place,) = located([finding], self._place)
-                if not self._left_out(place, entries):
-                    entries[0].added.append(place)
+            if not self._left_out(place, entries):
+                entries[0].added.append(place)
         for entry in self._entries:
             if entry.suppressions:
                 from lint import suppressions
