@@ -41,15 +41,13 @@ class Job(NamedTuple):
 
 
 def results(jobs: Iterable[Job], processes: int) -> Iterator[packed.Packed]:
-    """The packed results of reports, in order; what is too old in the cache is deleted at the end.
+    """The packed results of reports, in order.
 
     Args:
         jobs: the reports.
         processes: how many check at a time; 1 is this one.
     """
-    yield from _in_processes(jobs, min(processes, _MOST_PROCESSES)) if processes > 1 else map(_here, jobs)
-    if store := cache.opened():
-        store.prune()
+    return _in_processes(jobs, min(processes, _MOST_PROCESSES)) if processes > 1 else map(_here, jobs)
 
 
 def _here(job: Job) -> packed.Packed:
