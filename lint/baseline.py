@@ -61,10 +61,10 @@ class Baseline:
         gone = set(entries)
         return Baseline(self.path, (one for one in self._known.values() if one not in gone))
 
-    def renewed(self, findings: Iterable[Located], checked: Iterable[str]) -> Baseline:
-        """The baseline with the findings of the reports checked in place of what it had of them."""
+    def renewed(self, findings: Iterable[Located], checked: Iterable[str], rules: frozenset[str]) -> Baseline:
+        """The baseline with the findings of the reports checked in place of what it had of them, for the rules that were run."""
         names = {self.name_of(path) for path in checked}
-        kept = [one for one in self._known.values() if one.path not in names]
+        kept = [one for one in self._known.values() if one.path not in names or one.rule not in rules]
         return Baseline(self.path, [*kept, *map(self._entry, findings)])
 
     def _entry(self, finding: Located) -> Known:

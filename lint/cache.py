@@ -11,6 +11,7 @@ import contextlib
 import datetime
 import hashlib
 import os
+import re
 import shutil
 import sys
 import sysconfig
@@ -24,6 +25,7 @@ from lint import __version__
 _DAY = 24 * 60 * 60.0
 _KEPT = 30 * _DAY  # seconds that an entry is kept which no run has asked for
 _DIGEST = hashlib.sha256().digest_size
+_EDITION = re.compile(r"[0-9a-f]{16}")
 _OURS = ("grammar", "checks", "lint")
 _TELLING = (".py", ".lark", ".toml", ".tsv")  # endings of the files that say what is found
 
@@ -40,7 +42,7 @@ class Cache:
         self._folder = folder / edition()
         for place in (folder, self._folder):
             place.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if hasattr(os, "getuid") and self._folder.stat().st_uid != os.getuid():
+        if hasattr(os, "getuid") and self._folder.lstat().st_uid != os.getuid():
             raise PermissionError(f"{self._folder} is another user's")
         if os.name != "nt":
             self._folder.chmod(0o700)
@@ -54,8 +56,9 @@ class Cache:
             if hashlib.sha256(data).digest() != digest:
                 path.unlink()
                 return None
-            if time.time() - path.stat().st_mtime > _DAY:
-                os.utime(path)
+            with contextlib.suppress(OSError):  # in a cache that may only be read
+                if time.time() - path.stat().st_mtime > _DAY:
+                    os.utime(path)
             return data
         return None
 
@@ -82,28 +85,37 @@ class Cache:
                 return
             swept.touch(mode=0o600)
             for entry in self._folder.glob("??/*"):
-                if now - entry.stat().st_mtime > _KEPT:
+                if _unused(entry, now):
                     entry.unlink(missing_ok=True)
             for other in self._folder.parent.iterdir():
-                if other != self._folder and (other / "swept").exists() and now - (other / "swept").stat().st_mtime > _KEPT:
+                if other != self._folder and _EDITION.fullmatch(other.name) and _unused(other / "swept", now):
                     shutil.rmtree(other, ignore_errors=True)
 
     def _path(self, key: str) -> Path:
         return self._folder / key[:2] / key[2:]
 
 
+def _unused(path: Path, now: float) -> bool:
+    """Whether a file is there that no run has touched for long."""
+    with contextlib.suppress(OSError):
+        return now - path.stat().st_mtime > _KEPT
+    return False
+
+
 @cache
 def opened() -> Cache | None:
-    """The user's cache; None where there can be none. DOISOAT_CACHE_DIR names another folder."""
+    """The user's cache, rid of what is too old; None where there can be none. DOISOAT_CACHE_DIR names another folder."""
     named = os.environ.get("DOISOAT_CACHE_DIR")
     if not named:
         import platformdirs
 
         named = platformdirs.user_cache_dir("doisoat", appauthor=False)
     try:
-        return Cache(Path(named))
+        store = Cache(Path(named))
     except OSError:
         return None
+    store.prune()
+    return store
 
 
 def key_of(data: bytes, name: str, named: bool, report_date: datetime.date | None) -> str:

@@ -120,9 +120,7 @@ _output = click.option(
 )
 _as_one = click.option("--as-one", is_flag=True, help="Read the files as one report with its appendices.")
 _stdin = click.option("--stdin-filename", default="<stdin>", metavar="NAME", help='How to call the report that "-" reads.')
-_configured = click.option(
-    "--config", type=click.Path(dir_okay=False, path_type=Path), help="This configuration in place of the nearest one."
-)
+_configured = click.option("--config", type=click.Path(path_type=Path), help="This configuration in place of the nearest one.")
 _file = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -163,6 +161,7 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
     """Check reports: files, folders, or - for standard input (default: this folder)."""
     from lint.session import Session
 
+    _language(options["lang"])  # for what is wrong with the configuration
     session = Session(paths or (".",), options)
     language = _language(options["lang"], session.config.language)
     ctx.exit(session.check(language))
@@ -188,6 +187,7 @@ def facts(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
     """Show what was understood of reports: citations, documents, footnotes, and what could not be read."""
     from lint.session import Session
 
+    _language(options["lang"])
     session = Session(paths, options)
     language = _language(options["lang"], session.config.language)
     ctx.exit(session.facts(language))
@@ -206,10 +206,11 @@ def config(path: Path, schema: bool, config: Path | None, lang: str | None) -> N
     if schema:
         click.echo(configuration.schema(), nl=False)
         return
+    _language(lang)
     found = Configurations(config).of_run([path])
     language = _language(lang, found.language)
     for line in configuration.lines(found, path, language):
-        click.echo(line)
+        click.echo(printable(line))
 
 
 @main.command()

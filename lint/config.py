@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from checks.rule import Language, Severity, Text
+from grammar.report import normal
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -68,11 +69,11 @@ class Config:
 
     @cached_property
     def _excluded(self) -> GitIgnoreSpec:
-        return _spec(self.exclude)
+        return spec_of(self.exclude)
 
     @cached_property
     def _per_file(self) -> list[tuple[GitIgnoreSpec, tuple[str, ...]]]:
-        return [(_spec((pattern,)), selectors) for pattern, selectors in self.per_file_ignores.items()]
+        return [(spec_of((pattern,)), selectors) for pattern, selectors in self.per_file_ignores.items()]
 
     def ignored_in(self, path: Path) -> tuple[str, ...]:
         """The rules left out in a file."""
@@ -83,10 +84,14 @@ class Config:
 
     def names(self, pattern: str, path: Path) -> bool:
         """Whether a pattern of this file names a report."""
-        return _spec((pattern,)).match_file(self._relative(path))
+        return spec_of((pattern,)).match_file(self._relative(path))
 
     def _relative(self, path: Path) -> str:
-        return Path(os.path.relpath(path, self.root)).as_posix()
+        try:
+            path = Path(os.path.relpath(path, self.root))
+        except ValueError:  # on another drive
+            path = path.absolute()
+        return normal(path.as_posix())
 
     def path_of(self, name: str) -> Path:
         """A file that the configuration names."""
@@ -94,10 +99,15 @@ class Config:
 
 
 @cache
-def _spec(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+def spec_of(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    """Patterns as in .gitignore; they meet names in any form of Unicode.
+
+    Raises:
+        ValueError: one is no pattern.
+    """
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(patterns)
+    return GitIgnoreSpec.from_lines(map(normal, patterns))
 
 
 # The keys of a configuration file, each with what is expected of its value.

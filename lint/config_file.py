@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from checks.rule import Text
-from lint.config import EXPECTED, Config
+from lint.config import EXPECTED, Config, spec_of
 from lint.failure import Failure
 
 FILES = ("doisoat.toml", "pyproject.toml")
-_TABLE = "tool.doisoat"
 _SHOWN = 40  # characters of a wrong value
 
 
@@ -66,11 +65,10 @@ def _read(path: Path, required: bool = False) -> Config | None:
     """What a file says; None if there is none, or a pyproject.toml that says nothing of doisoat."""
     try:
         data = path.read_bytes()
-    except (FileNotFoundError, NotADirectoryError, PermissionError) as error:
-        if required or isinstance(error, PermissionError):
-            raise _wrong(path, Text(f"không đọc được ({error.strerror})", f"cannot be read ({error.strerror})")) from None
-        return None
     except OSError as error:
+        # A folder that cannot be entered holds no report that can be read: that is told of the report.
+        if not required and (isinstance(error, FileNotFoundError) or not os.access(path.parent, os.X_OK)):
+            return None
         raise _wrong(path, Text(f"không đọc được ({error.strerror})", f"cannot be read ({error.strerror})")) from None
     of_project = path.name == "pyproject.toml"
     if of_project and not required and b"doisoat" not in data:
@@ -84,12 +82,12 @@ def _read(path: Path, required: bool = False) -> Config | None:
     except tomllib.TOMLDecodeError as error:
         raise _wrong(path, Text(f"không phải TOML đúng: {error}", f"is not valid TOML: {error}")) from None
     if of_project:
-        for name in _TABLE.split("."):
-            table = table.get(name) if isinstance(table, dict) else None
-        if not isinstance(table, dict):
-            if required:
-                raise _wrong(path, Text(f"không có bảng [{_TABLE}]", f"has no table [{_TABLE}]"))
+        tools = table.get("tool", {})
+        table = tools.get("doisoat") if isinstance(tools, dict) else None
+        if table is None and not required:
             return None
+        if not isinstance(table, dict):
+            raise _wrong(path, Text("không có bảng [tool.doisoat]", "has no table [tool.doisoat]"))
     return _checked(path, table)
 
 
@@ -109,13 +107,10 @@ def _checked(path: Path, table: Mapping[str, Any]) -> Config:
             raise _wrong(path, _unknown(key, known))
         name = key.replace("-", "_")
         for entry in value if isinstance(value, list) else ():
-            if (
-                stranger := next((sub for sub in entry if sub not in _entry_keys(types[name])), None)
-                if isinstance(entry, dict)
-                else None
-            ):
-                unknown = _unknown(stranger, _entry_keys(types[name]))
-                raise _wrong(path, Text(f"{key}: {unknown.vi}", f"{key}: {unknown.en}"))
+            keys = _entry_keys(types[name])
+            stranger = next((sub for sub in entry if sub not in keys), None) if keys and isinstance(entry, dict) else None
+            if stranger is not None:
+                raise _wrong(path, _of(key, _unknown(stranger, keys)))
         try:
             values[name] = msgspec.convert(value, types[name])
         except msgspec.ValidationError:
@@ -128,13 +123,23 @@ def _checked(path: Path, table: Mapping[str, Any]) -> Config:
             ) from None
     config = Config(path, Path(os.path.abspath(path.parent)), frozenset(values), **values)
     for entry in config.suppress:
-        if not (entry.reason.strip() and (entry.fingerprint or entry.text)):
+        if not (entry.rules and entry.reason.strip() and (entry.fingerprint or entry.text)):
             raise _wrong(path, Text(f"suppress: cần {EXPECTED['suppress'].vi}", f"suppress: expects {EXPECTED['suppress'].en}"))
     for key, selectors in _selectors(config):
         for selector in selectors:
             if problem := unknown_selector(selector):
-                raise _wrong(path, Text(f"{key}: {problem.vi}", f"{key}: {problem.en}"))
+                raise _wrong(path, _of(key, problem))
+    for key, pattern in _patterns(config):
+        try:
+            spec_of((pattern,))
+        except ValueError:
+            raise _wrong(path, _of(key, Text(f"“{pattern}” không phải mẫu tên tệp", f"“{pattern}” is no file pattern"))) from None
     return config
+
+
+def _of(key: str, problem: Text) -> Text:
+    """A problem, with the key in front."""
+    return Text(f"{key}: {problem.vi}", f"{key}: {problem.en}")
 
 
 def _entry_keys(kind: Any) -> tuple[str, ...]:
@@ -167,6 +172,14 @@ def _selectors(config: Config) -> Iterator[tuple[str, Iterable[str]]]:
         yield "suppress.rules", entry.rules
 
 
+def _patterns(config: Config) -> Iterator[tuple[str, str]]:
+    """The file patterns that each key names."""
+    yield from (("exclude", pattern) for pattern in config.exclude)
+    yield from (("per-file-ignores", pattern) for pattern in config.per_file_ignores)
+    yield from (("suppress.path", entry.path) for entry in config.suppress if entry.path)
+    yield from (("totals.districts", pattern) for entry in config.totals for pattern in entry.districts)
+
+
 def unknown_selector(selector: str) -> Text | None:
     """What is wrong with a name of rules, with the nearest right one; None if it names any."""
     from checks.registry import RULES, by_selector
@@ -186,7 +199,7 @@ def _nearest(word: str, known: list[str]) -> Text:
     """The question after the nearest right word, if any is near."""
     from rapidfuzz import process
 
-    nearest = process.extractOne(word, known, score_cutoff=50, processor=str.casefold)
+    nearest = process.extractOne(word, known, score_cutoff=50, processor=lambda name: name.casefold().replace("_", "-"))
     return Text(f"; có phải {nearest[0]}?", f"; did you mean {nearest[0]}?") if nearest else Text("", "")
 
 

@@ -148,7 +148,7 @@ def check_as_one(
     sources: list[tuple[str, Source]] = []
     failed: list[Result] = []
     for candidate in candidates:
-        found = _guarded(partial(_source_of, candidate), candidate.name)
+        found = guarded(partial(_source_of, candidate), candidate.name)
         if isinstance(found, Result):
             failed.append(found)
         else:
@@ -156,7 +156,7 @@ def check_as_one(
     if not sources:
         return failed
     name = sources[0][0]
-    whole = _guarded(lambda: _check(joined(sources), name, rules, report_date, True, keep_facts), name)
+    whole = guarded(lambda: _check(joined(sources), name, rules, report_date, True, keep_facts), name)
     return [whole, *failed]
 
 
@@ -187,10 +187,10 @@ def check_bytes(
     Whatever goes wrong with one report, in a reader or in a rule, is its failed result, so that the others are still
     checked. With DOISOAT_DEBUG set, an error of doisoat itself is raised.
     """
-    return _guarded(lambda: _check(source_of(data, name), name, rules, report_date, named, keep_facts, across), name, named)
+    return guarded(lambda: _check(source_of(data, name), name, rules, report_date, named, keep_facts, across), name, named)
 
 
-def _guarded(step: Callable[[], _Given], name: str, named: bool = True) -> _Given | Result:
+def guarded(step: Callable[[], _Given], name: str, named: bool = True) -> _Given | Result:
     """What a step of reading or checking a file gives, or the file's failed result."""
     try:
         return step()
@@ -217,7 +217,7 @@ def _check(
     facts = facts_of(report)
     if not named and not is_report(facts):
         return Result(name, "skipped", format=report.format, error=Text("không phải báo cáo", "not a report"))
-    if report_date:
+    if report_date and not facts.profile.date:
         facts = replace(facts, profile=facts.profile._replace(date=report_date))
     result = Result(name, "checked", format=report.format, counts=counts_of(facts), remarks=dict(report.remarks))
     found: list[Finding] = []

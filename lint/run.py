@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from checks.registry import RULES
@@ -17,7 +18,7 @@ from checks.reports.index import Index, Totals
 from checks.rule import SEVERITIES, AcrossRule, Finding, RegisterRule, Severity
 from grammar.report import Span
 from lint.engine import BROKE, Located, Location, Result, located
-from lint.spool import Held
+from lint.spool import Held, InMemory
 
 if TYPE_CHECKING:
     from checks.register import Register
@@ -86,10 +87,7 @@ class _Entry:
         return replace(self._head(self.held.head()), findings=[])
 
     def _head(self, result: Result) -> Result:
-        """A copy with what the run knows of it; a rule that failed itself fails the report, if it was wanted."""
-        chosen = {code: error for code, error in result.crashed.items() if code in self.wishes.rules}
-        if chosen:
-            return Result(result.path, "failed", error=BROKE.fill(kind=next(iter(chosen.values()))))
+        """A copy with what the run knows of it."""
         cut = {code: text for code, text in result.cut.items() if code in self.wishes.rules}
         return replace(result, cut=cut, suppressed=self.suppressed, known=self.known)
 
@@ -105,7 +103,12 @@ class Run:
         self._index = Index(self._brief)
 
     def add(self, held: Held, wishes: Wishes) -> None:
-        """Take in a report."""
+        """Take in a report; a rule that failed itself fails the report, if it was wanted."""
+        head = held.head()
+        broke = next((error for code, error in head.crashed.items() if code in wishes.rules), None)
+        if broke:
+            head = Result(head.path, "failed", error=BROKE.fill(kind=broke))
+            held = InMemory(head)
         entry = _Entry(held, wishes)
         number = len(self._entries)
         self._entries.append(entry)
@@ -114,7 +117,7 @@ class Run:
             found = list(self._against(brief, wishes))
             entry.added = list(located(found, lambda _, span: held.place(span)))
             self._index.add(number, brief, wishes.province, {finding.span for finding in found})
-        entry.suppressions = held.head().suppressions
+        entry.suppressions = head.suppressions
         if entry.suppressions or wishes.suppress or self._baseline:
             self._sift(entry)
 
@@ -152,12 +155,13 @@ class Run:
             totals: which of the reports, by their place in the run, are of a province and which of its districts.
         """
         self._index.totals = totals
-        for finding in self._across():
+        found = [finding for finding in self._across() if finding.rule.code in self._entries[finding.report].wishes.rules]
+        found.sort(key=lambda finding: finding.report)
+        places = (place for _, ours in groupby(found, lambda finding: finding.report) for place in located(ours, self._place))
+        for finding, place in zip(found, places, strict=True):
             entries = [self._entries[number] for number in dict.fromkeys((finding.report, *(r.report for r in finding.related)))]
-            if finding.rule.code in entries[0].wishes.rules:
-                (place,) = located([finding], self._place)
-                if not self._left_out(place, entries):
-                    entries[0].added.append(place)
+            if not self._left_out(place, entries):
+                entries[0].added.append(place)
         for entry in self._entries:
             if entry.suppressions:
                 from lint import suppressions

@@ -175,7 +175,7 @@ class Session:
         checked = [result.path for result in heads(run) if result.status == "checked"]
         name = printable(discovery.display(baseline.path))
         if self._options["write_baseline"]:
-            renewed = baseline.renewed((finding for result in run for finding in result.findings), checked)
+            renewed = baseline.renewed((finding for result in run for finding in result.findings), checked, run.rules())
             renewed.write()
             click.echo(f"doisoat: {_WRITTEN.fill(path=name, count=len(renewed)).say(language)}", err=True)
             return

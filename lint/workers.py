@@ -7,11 +7,15 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import NamedTuple
+
+import msgspec
 
 from checks.registry import RULES
 from checks.rule import Text
@@ -21,6 +25,7 @@ from lint.failure import Failure
 
 # Reports handed out beyond those being checked, so that no process waits for one that takes long.
 _AHEAD = 4
+_MOST_PROCESSES = 61  # more Windows cannot wait for
 _DIED = Text(
     "tiến trình đọc tệp này bị dừng (có thể thiếu bộ nhớ); hãy kiểm tra riêng tệp này",
     "the process that read it was ended (perhaps out of memory): check it alone",
@@ -42,10 +47,16 @@ def results(jobs: Iterable[Job], processes: int) -> Iterator[packed.Packed]:
         jobs: the reports.
         processes: how many check at a time; 1 is this one.
     """
-    if processes < 2:
-        for job in jobs:
-            yield _kept(job) or packed.Packed(_examine(job), job.candidate.name)
-        return
+    return _in_processes(jobs, min(processes, _MOST_PROCESSES)) if processes > 1 else map(_here, jobs)
+
+
+def _here(job: Job) -> packed.Packed:
+    """The result of a report, checked in this process if need be."""
+    return _kept(job) or packed.Packed(_examine(job), job.candidate.name)
+
+
+def _in_processes(jobs: Iterable[Job], processes: int) -> Iterator[packed.Packed]:
+    """The results of reports, those that the cache has not checked in other processes."""
     with _Pool(processes) as pool:
         waiting: deque[tuple[Job, packed.Packed | Future[bytes]]] = deque()
         for job in jobs:
@@ -57,7 +68,7 @@ def results(jobs: Iterable[Job], processes: int) -> Iterator[packed.Packed]:
 
 
 def _done(pool: _Pool, waiting: deque[tuple[Job, packed.Packed | Future[bytes]]]) -> packed.Packed:
-    """The result of the first in line. A process that dies takes the whole pool with it: what is in line is begun anew."""
+    """The result of the first in line. A process that dies takes the whole pool with it: what it lost is begun anew."""
     job, answer = waiting.popleft()
     if isinstance(answer, packed.Packed):
         return answer
@@ -65,9 +76,8 @@ def _done(pool: _Pool, waiting: deque[tuple[Job, packed.Packed | Future[bytes]]]
         data = answer.result()
     except BrokenProcessPool:
         data = pool.alone(job)
-        pool.renew()
         for place, (other, pending) in enumerate(waiting):
-            if isinstance(pending, Future) and (not pending.done() or pending.exception()):
+            if isinstance(pending, Future) and pending.done() and isinstance(pending.exception(), BrokenProcessPool):
                 waiting[place] = other, pool.submit(other)
     return packed.Packed(data, job.candidate.name)
 
@@ -82,23 +92,19 @@ class _Pool:
     def __enter__(self) -> _Pool:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        # Who interrupts a run does not wait for reports that are being checked: their processes end with this one.
         if self._pool:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
 
     def submit(self, job: Job) -> Future[bytes]:
+        """Have a report checked, by new processes if one of the old ones has died."""
         self._pool = self._pool or _processes(self._processes)
         try:
             return self._pool.submit(_examine, job)
         except BrokenProcessPool:
-            self.renew()
+            self._pool = _processes(self._processes)
             return self._pool.submit(_examine, job)
-
-    def renew(self) -> None:
-        """Take new processes."""
-        if self._pool:
-            self._pool.shutdown(wait=False, cancel_futures=True)
-        self._pool = _processes(self._processes)
 
     def alone(self, job: Job) -> bytes:
         """Check a report in a process where it can harm no other."""
@@ -116,8 +122,16 @@ def _processes(number: int) -> ProcessPoolExecutor:
 
 
 def _begin() -> None:
-    """An interrupt is the parent's to answer."""
+    """An interrupt is the parent's to answer; when the parent is gone, whatever ended it, this process ends as well."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _kept(job: Job) -> packed.Packed | None:
@@ -130,7 +144,10 @@ def _kept(job: Job) -> packed.Packed | None:
         data = store.get(_key(job, discovery.read(candidate.path)))
     except Failure:
         return None
-    return packed.Packed(data, candidate.name) if data is not None else None
+    try:
+        return packed.Packed(data, candidate.name) if data is not None else None
+    except msgspec.DecodeError:  # whole, and yet no result
+        return None
 
 
 def _examine(job: Job) -> bytes:
@@ -143,7 +160,9 @@ def _examine(job: Job) -> bytes:
     except Failure as failure:
         return packed.pack(Result(candidate.name, "failed", error=failure.text))
     result = engine.check_bytes(data, candidate.name, RULES, job.report_date, candidate.named, across=True)
-    answer = packed.pack(result)
+    answer = engine.guarded(partial(packed.pack, result), candidate.name)
+    if isinstance(answer, Result):
+        return packed.pack(answer)
     store = cache.opened() if job.cached else None
     if store and result.status != "failed" and not result.crashed:
         store.put(_key(job, data), answer)

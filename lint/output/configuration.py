@@ -53,6 +53,7 @@ def schema() -> str:
     found, parts = msgspec.json.schema_components([types[name] for name in names], ref_template="#/$defs/{name}")
     for part in parts.values():
         part["additionalProperties"] = False
+    parts["Suppress"]["anyOf"] = [{"required": ["fingerprint"]}, {"required": ["text"]}]
     properties = {key: kind | {"description": said.en} for (key, said), kind in zip(EXPECTED.items(), found, strict=True)}
     whole = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
