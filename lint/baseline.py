@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grammar.report import normal
-from lint.engine import Located
 from lint.failure import Failure
+from lint.located import Located
 from lint.output import files
 
 NAME = "doisoat-baseline.json"

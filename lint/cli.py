@@ -18,6 +18,7 @@ from lint.register_command import register
 
 if TYPE_CHECKING:
     from checks.rule import Language
+    from lint.inputs import Inputs
 
 # What a shell gives for a program that SIGINT or SIGPIPE ends: neither clean, nor findings, nor a failed run.
 _INTERRUPTED, _PIPE_CLOSED = 130, 141
@@ -159,12 +160,9 @@ _file = click.Path(dir_okay=False, path_type=Path)
 @click.pass_context
 def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Check reports: files, folders, or - for standard input (default: this folder)."""
-    from lint.session import Session
+    from lint import check_command
 
-    _language(options["lang"])  # for what is wrong with the configuration
-    session = Session(paths or (".",), options)
-    language = _language(options["lang"], session.config.language)
-    ctx.exit(session.check(language))
+    ctx.exit(check_command.check(*_inputs(paths or (".",), options)))
 
 
 @main.command()
@@ -185,12 +183,18 @@ def check(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None
 @click.pass_context
 def facts(ctx: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
     """Show what was understood of reports: citations, documents, footnotes, and what could not be read."""
-    from lint.session import Session
+    from lint import facts_command
+
+    ctx.exit(facts_command.facts(*_inputs(paths, options)))
+
+
+def _inputs(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Inputs, Language]:
+    """What is to be read, and the language of messages: what is wrong with a configuration is said in the one asked for."""
+    from lint.inputs import Inputs
 
     _language(options["lang"])
-    session = Session(paths, options)
-    language = _language(options["lang"], session.config.language)
-    ctx.exit(session.facts(language))
+    inputs = Inputs(paths, options)
+    return inputs, _language(options["lang"], inputs.config.language)
 
 
 @main.command()

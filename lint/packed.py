@@ -18,7 +18,8 @@ from checks.reports.briefs import Brief
 from checks.rule import Severity, Text
 from grammar.report import Span
 from lint.directives import Suppression
-from lint.engine import Located, Location, RelatedPlace, Result, Status
+from lint.engine import Result, Status
+from lint.located import Located, Location, RelatedPlace
 
 
 class _Finding(NamedTuple):

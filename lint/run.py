@@ -17,7 +17,8 @@ from checks.reports.briefs import Brief
 from checks.reports.index import Index, Totals
 from checks.rule import SEVERITIES, AcrossRule, Finding, RegisterRule, Severity
 from grammar.report import Span
-from lint.engine import BROKE, Located, Location, Result, located
+from lint.engine import BROKE, Result
+from lint.located import Located, Location, located
 from lint.spool import Held, InMemory
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from checks.reports.briefs import Brief
 from checks.rule import Severity
 from grammar.report import Span
-from lint.engine import Location, Result
+from lint.engine import Result
+from lint.located import Location
 
 if TYPE_CHECKING:
     from lint.packed import Packed

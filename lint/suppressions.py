@@ -14,7 +14,7 @@ from checks.rule import AcrossRule, RegisterRule, Text
 from checks.suppressions.unused_suppression import UnusedSuppression
 from grammar.report import Region, Shown, Span, normal
 from lint.directives import Suppression
-from lint.engine import Located, Location, fingerprint
+from lint.located import Located, Location, fingerprint
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -14,7 +14,8 @@ from checks.rule import Language, Text
 from grammar.authors import author
 from grammar.facts import Facts, RelationKind
 from grammar.report import Span, normal
-from lint.engine import Result, location_of
+from lint.engine import Result
+from lint.located import location_of
 from lint.output.summary import sentence
 from lint.output.where import short
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from checks.rule import SEVERITIES, Language, Text
 from grammar.report import normal
-from lint.engine import Located, RelatedPlace, Result
+from lint.engine import Result
+from lint.located import Located, RelatedPlace
 from lint.output import where
 
 # Places told of one finding: who needs more has them in JSON, and some runners cut a long message in the middle.

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from checks.rule import Language, Severity
-from lint.engine import Located, Location, Result
+from lint.engine import Result
+from lint.located import Located, Location
 from lint.output.findings import by_severity, message, related
 
 _COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}

@@ -8,7 +8,8 @@ from itertools import count
 from typing import Any
 
 from checks.rule import Language, Severity
-from lint.engine import Located, Result
+from lint.engine import Result
+from lint.located import Located
 from lint.output.findings import message, related
 from lint.output.json_array import elements
 

@@ -13,7 +13,8 @@ from grammar.facts import Citation, Document, Enumeration, Facts, Relation, Seri
 from grammar.report import Region, Span
 from grammar.source import Address
 from lint import __version__
-from lint.engine import Located, Location, Result, location_of
+from lint.engine import Result
+from lint.located import Located, Location, location_of
 from lint.output.json_array import elements
 from lint.output.summary import totals
 from lint.run import heads

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from xml.etree import ElementTree as ET
 
 from checks.rule import SEVERITIES, Language, Severity, Text
-from lint.engine import Located, Result
+from lint.engine import Result
+from lint.located import Located
 from lint.output import where
 from lint.output.findings import related
 

@@ -13,7 +13,8 @@ from urllib.parse import quote
 from checks.rule import Language, Rule, Severity, Text
 from grammar.report import Region
 from lint import __version__
-from lint.engine import Located, Location, RelatedPlace, Result
+from lint.engine import Result
+from lint.located import Located, Location, RelatedPlace
 from lint.output import explain, findings, where
 from lint.output.json_array import elements
 from lint.output.summary import remarks

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 
 from checks.rule import Language, Severity, Text
 from grammar.report import Shown, normal
-from lint.engine import Located, Location, Result
+from lint.engine import Result
+from lint.located import Located, Location
 from lint.output import where
 from lint.output.summary import WORDS, remarks, sentence, statistics
 from lint.run import heads

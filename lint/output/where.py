@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checks.rule import Text
 from grammar.source import Address, Cell
-from lint.engine import Location
+from lint.located import Location
 
 _LINE = Text("dòng {line}", "line {line}")
 _PAGE = Text("trang {page}, dòng {line}", "page {page}, line {line}")

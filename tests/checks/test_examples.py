@@ -10,7 +10,7 @@ from checks.reports import briefs
 from checks.reports.district_total_mismatch import DistrictTotalMismatch
 from checks.reports.index import Index, Totals
 from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, RegisterRule, Rule, Silent
-from lint.engine import Located
+from lint.located import Located
 from tests.helpers import checked, facts_of_text
 
 FIRES = [pytest.param(rule, example, id=f"{rule.name}-{place}") for rule in RULES for place, example in enumerate(rule.fires)]

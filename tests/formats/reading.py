@@ -13,7 +13,8 @@ from checks.registry import RULES
 from grammar.authors import author
 from grammar.facts import Citation, Facts
 from grammar.report import Report, normal
-from lint.engine import Located, Result, check_bytes
+from lint.engine import Result, check_bytes
+from lint.located import Located
 from tests.formats import as_excel, as_markdown, as_odt, as_pdf, as_text, as_word
 from tests.formats.document import Document, Planted, Table, pieces, plain
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from checks.registry import RULES
 from checks.rule import Text
-from lint.engine import Located, Result, check_bytes
+from lint.engine import Result, check_bytes
+from lint.located import Located
 from tests.lint.make_word import docx, note, p, ref, separators
 
 DATA = Path(__file__).parent / "data"

@@ -16,8 +16,9 @@ from checks.registry import RULES
 from grammar.report import Region, Report
 from grammar.source import Run, SourceLine, joined
 from grammar.structure import build
-from lint.engine import Located, Location, check_bytes
+from lint.engine import check_bytes
 from lint.failure import Empty, Failure
+from lint.located import Located, Location
 from lint.readers import limits, source_of
 from tests.formats import as_markdown, as_text, document
 

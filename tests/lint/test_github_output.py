@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.rule import Text
-from lint.engine import RelatedPlace, Result
+from lint.engine import Result
+from lint.located import RelatedPlace
 from lint.output import github
 from tests.lint.annotated import HOSTILE, NAME, golden, results, with_message
 

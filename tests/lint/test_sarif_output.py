@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 import lint
 from checks.registry import RULES
 from checks.rule import Text
-from lint.engine import RelatedPlace, Result, check_bytes
+from lint.engine import Result, check_bytes
+from lint.located import RelatedPlace
 from lint.output import sarif
 from tests.lint.annotated import DATA, HOSTILE, NAME, golden, results, with_message
 from tests.lint.make_pdf import Pdf
