@@ -143,8 +143,8 @@ class Run:
         for entry in entries:
             by = suppressions.met(finding, entry.suppressions, entry.wishes.suppress)
             entry.used |= by
-            entry.suppressed += bool(by)
             suppressed = suppressed or bool(by)
+        entries[0].suppressed += suppressed
         known = not suppressed and self._baseline is not None and self._baseline.meets(finding)
         entries[0].known += known
         return suppressed or known
