@@ -14,6 +14,7 @@ from checks.citations.misplaced_citation import MisplacedCitation
 from checks.citations.missing_year import MissingYear
 from checks.citations.number_out_of_order import NumberOutOfOrder
 from checks.citations.number_reuse import NumberReuse
+from checks.citations.register_conflict import RegisterConflict
 from checks.citations.subject_conflict import SubjectConflict
 from checks.citations.symbol_conflict import SymbolConflict
 from checks.citations.symbol_form import SymbolForm
@@ -39,6 +40,8 @@ from checks.lists.heading_numbering_gap import HeadingNumberingGap
 from checks.lists.list_count_mismatch import ListCountMismatch
 from checks.lists.list_numbering_gap import ListNumberingGap
 from checks.reports.cross_report_date_conflict import CrossReportDateConflict
+from checks.reports.cross_report_figure_conflict import CrossReportFigureConflict
+from checks.reports.district_total_mismatch import DistrictTotalMismatch
 from checks.rule import Rule
 from checks.suppressions.unused_suppression import UnusedSuppression
 from checks.wording.date_style import DateStyle
@@ -68,6 +71,7 @@ RULES: tuple[type[Rule], ...] = (
     SubjectConflict,
     CitationForm,
     YearGroup,
+    RegisterConflict,
     MisplacedCitation,
     SumMismatch,
     PartExceedsTotal,
@@ -94,6 +98,8 @@ RULES: tuple[type[Rule], ...] = (
     ForeignLocality,
     PeriodMismatch,
     CrossReportDateConflict,
+    CrossReportFigureConflict,
+    DistrictTotalMismatch,
     UnusedSuppression,
 )
 

@@ -39,6 +39,8 @@ HeadingStyle = Literal[
     "part", "chapter", "section", "capital", "roman", "compound", "number", "decimal", "paren", "letter", "below", "bullet"
 ]
 NameKind = Literal["body", "mark", "place", "abbreviation"]
+# The scope of a figure that is said of all places of a kind: "các huyện, thành phố"
+DISTRICTS, COMMUNES = "districts", "communes"
 
 
 class Date(NamedTuple):

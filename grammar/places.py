@@ -247,6 +247,12 @@ def canonical(name: str) -> str | None:
     return found.before if found else None
 
 
+def grown(name: str) -> bool:
+    """Whether a province took in others on 01/7/2025, so that its figures before and since are not of one area."""
+    found = _provinces().get(plain(name))
+    return found is not None and len(provinces()[found.now]) > 1
+
+
 def merged(one: str, other: str) -> bool:
     """Whether two provinces of before 01/7/2025 have been one since."""
     known = _provinces()

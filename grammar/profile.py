@@ -17,7 +17,8 @@ from grammar.vocabulary import fold
 _PERIOD = re.compile(r"(?:giai đoạn|\()\s*(?:năm\s+)?((?:19|20)\d\d)\s*[-–]\s*((?:19|20)\d\d)")
 _YEAR = re.compile(r"(?:[Nn]ăm\s+|NĂM\s+|(?:[Qq]uý|QUÝ)\s+[IV\d]+\s*/\s*|(?:[Tt]háng|THÁNG)\s+\d+\s*/\s*)((?:19|20)\d\d)")
 _PRESENTS = re.compile(r"\bbáo cáo\s+(?:kết quả|tình hình|công tác)\b")
-_REPORTS = re.compile(r"\s*(?:xin\s+)?báo cáo\b")
+# "UBND huyện X báo cáo …", "UBND huyện X, tỉnh Y, báo cáo …"
+_REPORTS = re.compile(r"(?:,?\s+(?:thuộc\s+)?(?:tỉnh|thành phố|huyện|quận|thị xã)\s+[^,.;:\n]{2,30},?)?\s*(?:xin\s+)?báo cáo\b")
 _PLACE = re.compile(r"\b(?P<unit>TỈNH|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU)\s+(?P<name>.+)")
 _COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG)\s+(?:ỦY|UỶ)\b")
 # What the right column of a letterhead begins with, where blanks do not part the two.

@@ -22,7 +22,7 @@ LETTER = "CV"
 _LEVELS: tuple[AgencyLevel, ...] = ("central", "province", "district", "commune")
 # Two types share their numbers if there are so many documents of the rarer one, the numbers change between the two so often
 # in the order of days, and of so many of the rarer one at most one is out of that order, for another reason.
-_FEWEST = 5
+_FEWEST = 7
 _SWITCHES = 4
 _LOST = 5
 # Types that agencies number apart, and often in several series at once: personnel, finance, the chairman's.

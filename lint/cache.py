@@ -27,6 +27,7 @@ _KEPT = 30 * _DAY  # seconds that an entry is kept which no run has asked for
 _DIGEST = hashlib.sha256().digest_size
 _EDITION = re.compile(r"[0-9a-f]{16}")
 _OURS = ("grammar", "checks", "lint")
+_TELLING = (".py", ".lark", ".toml", ".tsv")  # endings of the files that say what is found
 
 
 class Cache:
@@ -126,19 +127,25 @@ def key_of(data: bytes, name: str, named: bool, report_date: datetime.date | Non
 
 @cache
 def edition() -> str:
-    """What names the program that made an entry: its version and files, Python, and the libraries as last installed."""
+    """What names the program that made an entry: Python, the libraries with their versions, and the contents of its own files.
+
+    Times of files would tell less: each run of CI installs anew what an earlier one had.
+    """
+    told = hashlib.sha256(f"{__version__}\n{sys.version}\n{_libraries()}\n".encode())
     root = Path(__file__).resolve().parents[1]
-    told = [__version__, sys.version, _changed(Path(sysconfig.get_path("purelib")))]
     for package in _OURS:
-        for folder, _, names in sorted(os.walk(root / package)):
-            told += (_changed(Path(folder, name)) for name in sorted(names) if name.endswith((".py", ".lark", ".toml", ".tsv")))
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+        for folder, folders, names in os.walk(root / package):
+            folders.sort()
+            for name in sorted(names):
+                if name.endswith(_TELLING):
+                    path = Path(folder, name)
+                    told.update(f"\n{path.relative_to(root).as_posix()}\n".encode() + path.read_bytes())
+    return told.hexdigest()[:16]
 
 
-def _changed(path: Path) -> str:
-    """A file or folder with its size and the time of its last change."""
+def _libraries() -> list[str]:
+    """The libraries installed beside this program, each with its version."""
     try:
-        state = path.stat()
+        return sorted(name for name in os.listdir(sysconfig.get_path("purelib")) if name.endswith(".dist-info"))  # noqa: PTH208
     except OSError:
-        return f"{path} -"
-    return f"{path} {state.st_size} {state.st_mtime_ns}"
+        return []

@@ -14,6 +14,7 @@ import click
 from lint import __version__
 from lint.console import make_safe, printable
 from lint.output import formats
+from lint.register_command import register
 
 if TYPE_CHECKING:
     from checks.rule import Language
@@ -143,7 +144,11 @@ _file = click.Path(dir_okay=False, path_type=Path)
 @_stdin
 @_configured
 @click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out these files, as in .gitignore.")
-@click.option("--force-exclude", is_flag=True, help="Leave out excluded files even where they are named (for hooks).")
+@click.option(
+    "--force-exclude",
+    is_flag=True,
+    help="The paths are named by a program, such as a hook: leave out what is excluded or no report, as in folders.",
+)
 @click.option("--baseline", type=_file, help="Leave out the findings that this file knows.")
 @click.option("--write-baseline", is_flag=True, help="Write the findings to the baseline, and exit with 0.")
 @click.option("--prune-baseline", is_flag=True, help="Take out of the baseline what fires no more.")
@@ -236,3 +241,6 @@ def explain(rule: str, lang: str | None) -> None:
     if found is None:
         raise unknown_rule(rule)
     click.echo(page(found, language))
+
+
+main.add_command(register)

@@ -36,18 +36,24 @@ class Candidate(NamedTuple):
     failure: Text | None = None
 
 
-def find(paths: Iterable[str]) -> Iterator[Candidate]:
-    """The files that paths stand for, each once, folders in order of names; what cannot be reached is a failed candidate."""
+def find(paths: Iterable[str], as_found: bool = False) -> Iterator[Candidate]:
+    """The files that paths stand for, each once, folders in order of names; what cannot be reached is a failed candidate.
+
+    Args:
+        paths: files and folders.
+        as_found: whether a program named the files, such as a hook, which knows no reports: they are taken as in a folder, and
+            passed over where those are.
+    """
     seen: set[str] = set()
     for given in paths:
-        for candidate in _below(Path(given)):
+        for candidate in _below(Path(given), as_found):
             real = os.path.realpath(candidate.path)
             if real not in seen:
                 seen.add(real)
                 yield candidate
 
 
-def _below(path: Path) -> Iterator[Candidate]:
+def _below(path: Path, as_found: bool) -> Iterator[Candidate]:
     try:
         mode = path.stat().st_mode
     except OSError as error:
@@ -55,8 +61,10 @@ def _below(path: Path) -> Iterator[Candidate]:
         return
     if stat.S_ISDIR(mode):
         yield from _walk(path)
-    else:
+    elif not as_found:
         yield Candidate(path, display(path), True)
+    elif not path.name.startswith(_LOCK_FILES):
+        yield Candidate(path, display(path), False, path.suffix.lower() not in UNREADABLE)
 
 
 def read(path: Path) -> bytes:

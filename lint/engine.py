@@ -178,13 +178,16 @@ def check_bytes(
     report_date: datetime.date | None = None,
     named: bool = True,
     keep_facts: bool = False,
+    across: bool = False,
 ) -> Result:
     """Check one report given as bytes. A file found in a folder (`named` false) is passed over if it is no report.
+
+    With `across` its brief has all that other reports are held against.
 
     Whatever goes wrong with one report, in a reader or in a rule, is its failed result, so that the others are still
     checked. With DOISOAT_DEBUG set, an error of doisoat itself is raised.
     """
-    return guarded(lambda: _check(source_of(data, name), name, rules, report_date, named, keep_facts), name, named)
+    return guarded(lambda: _check(source_of(data, name), name, rules, report_date, named, keep_facts, across), name, named)
 
 
 def guarded(step: Callable[[], _Given], name: str, named: bool = True) -> _Given | Result:
@@ -208,6 +211,7 @@ def _check(
     report_date: datetime.date | None,
     named: bool,
     keep_facts: bool,
+    across: bool = False,
 ) -> Result:
     report = build(source, name)
     facts = facts_of(report)
@@ -234,7 +238,7 @@ def _check(
 
         result.suppressions = directives.of_report(report)
     result.facts = facts if keep_facts else None
-    result.brief = briefs.of(facts)
+    result.brief = briefs.of(facts, across)
     result.place = partial(location_of, report)
     return result
 

@@ -71,7 +71,7 @@ _LEVEL = 1
 def pack(result: Result) -> bytes:
     """A result as bytes, with the place of all that its brief names; its facts are left out."""
     brief = result.brief
-    places = [result.place(one.span) for one in brief.items()] if brief and result.place else []
+    places = [result.place(span) for span in brief.spans()] if brief and result.place else []
     rows = [_Finding(one.rule.code, *(getattr(one, name) for name in _Finding._fields[1:])) for one in result.findings]
     tally = Counter((one.rule.code, one.severity) for one in result.findings)
     told: Any = [*(getattr(result, name) for name in _Head._fields[:-1]), [(*finding, count) for finding, count in tally.items()]]
@@ -125,7 +125,7 @@ class Packed:
         """The place of all that the brief names."""
         brief = self.brief()
         found = _places.decode(zlib.decompress(self._parts.places))
-        return {one.span: self._here(place) for one, place in zip(brief.items() if brief else (), found, strict=True)}
+        return {span: self._here(place) for span, place in zip(brief.spans() if brief else (), found, strict=True)}
 
     def _renamed(self, finding: Located) -> Located:
         related = tuple(RelatedPlace(self._here(other.location), other.message) for other in finding.related)

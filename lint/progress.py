@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from contextlib import ExitStack
@@ -18,12 +19,13 @@ class Progress:
     """So many steps; shown on a terminal alone. It has no thread of its own, so that processes may be forked beside it."""
 
     def __init__(self, steps: int) -> None:
-        """Begin; nothing is shown for a second."""
+        """Begin; nothing is shown for a second, nor to pre-commit, which gives hooks a terminal and keeps all that they write."""
         self._steps = steps
         self._done = 0
         self._bar: Bar | None = None
         self._stack = ExitStack()
         self._next = time.monotonic() + _SOON
+        self._shown = sys.stderr is not None and sys.stderr.isatty() and not os.environ.get("PRE_COMMIT")
 
     def __enter__(self) -> Progress:
         return self
@@ -35,7 +37,7 @@ class Progress:
         """One more is done."""
         self._done += 1
         now = time.monotonic()
-        if now < self._next or sys.stderr is None or not sys.stderr.isatty():
+        if now < self._next or not self._shown:
             return
         self._next = now + _OFTEN
         if self._bar is None:

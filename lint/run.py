@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from checks.registry import RULES
-from checks.reports.index import Index
+from checks.reports.briefs import Brief
+from checks.reports.index import Index, Totals
 from checks.rule import SEVERITIES, AcrossRule, Finding, RegisterRule, Severity
 from grammar.report import Span
 from lint.engine import BROKE, Located, Location, Result, located
@@ -98,7 +99,7 @@ class Run:
         self._register = register
         self._baseline = baseline
         self._entries: list[_Entry] = []
-        self._index = Index()
+        self._index = Index(self._brief)
 
     def add(self, held: Held, wishes: Wishes) -> None:
         """Take in a report; a rule that failed itself fails the report, if it was wanted."""
@@ -112,15 +113,18 @@ class Run:
         self._entries.append(entry)
         brief = held.brief()
         if brief is not None:
-            self._index.add(number, brief, wishes.province)
-            if self._register:
-                found = [
-                    finding for rule in _AGAINST if rule.code in wishes.rules for finding in rule().against(brief, self._register)
-                ]
-                entry.added = list(located(found, lambda _, span: held.place(span)))
+            found = list(self._against(brief, wishes))
+            entry.added = list(located(found, lambda _, span: held.place(span)))
+            self._index.add(number, brief, wishes.province, {finding.span for finding in found})
         entry.suppressions = head.suppressions
         if entry.suppressions or wishes.suppress or self._baseline:
             self._sift(entry)
+
+    def _against(self, brief: Brief, wishes: Wishes) -> Iterator[Finding]:
+        """What a report says against the register."""
+        for rule in _AGAINST:
+            if self._register and rule.code in wishes.rules:
+                yield from rule().against(brief, self._register)
 
     def _sift(self, entry: _Entry) -> None:
         """Leave out what is suppressed, or known before."""
@@ -143,8 +147,13 @@ class Run:
         entries[0].known += known
         return suppressed or known
 
-    def finish(self) -> None:
-        """Look across the reports, and at what suppressed nothing."""
+    def finish(self, totals: Sequence[Totals] = ()) -> None:
+        """Look across the reports, and at what suppressed nothing.
+
+        Args:
+            totals: which of the reports, by their place in the run, are of a province and which of its districts.
+        """
+        self._index.totals = totals
         found = [finding for finding in self._across() if finding.rule.code in self._entries[finding.report].wishes.rules]
         for finding, place in zip(found, located(found, self._place), strict=True):
             entries = [self._entries[number] for number in dict.fromkeys((finding.report, *(r.report for r in finding.related)))]
@@ -161,6 +170,13 @@ class Run:
         if len(self._entries) > 1:
             for rule in _ACROSS:
                 yield from rule().across(self._index)
+
+    def _brief(self, report: int) -> Brief:
+        """The brief of a report that has one."""
+        brief = self._entries[report].held.brief()
+        if brief is None:
+            raise ValueError(report)
+        return brief
 
     def _place(self, report: int, span: Span) -> Location:
         return self._entries[report].held.place(span)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 import click
 
+from checks.reports.index import Totals
 from checks.rule import SEVERITIES, Language, Text
 from lint import discovery, engine
 from lint.config import Config
@@ -57,6 +58,7 @@ class Session:
         """
         self._paths = paths
         self._options = options
+        self._by_program = bool(options.get("force_exclude"))  # the paths are named by one that knows no reports
         self._configurations = Configurations(options["config"])
         named = [Path(path) for path in paths if path != "-"]
         self.config = self._configurations.of_run(named or [Path.cwd()])
@@ -105,8 +107,21 @@ class Session:
                     reports.append(candidate.path)
             for result in self._without_report(reports):
                 run.add(InMemory(result), Wishes())
-        run.finish()
+        run.finish(self._totals(run))
         return run
+
+    def _totals(self, run: Run) -> list[Totals]:
+        """Which reports of the run are a province's and its districts', as configured."""
+        if not self.config.totals:
+            return []
+        paths = {place: Path(result.path) for place, result in enumerate(heads(run)) if result.status == "checked"}
+        found: list[Totals] = []
+        for one in self.config.totals:
+            wholes = [place for place, path in paths.items() if self.config.names(one.province, path)]
+            parts = [p for p, path in paths.items() if any(self.config.names(name, path) for name in one.districts)]
+            districts = tuple(place for place in parts if place not in wholes)
+            found += (Totals(whole, districts, len(districts) == one.number) for whole in wholes)
+        return list(dict.fromkeys(found))
 
     def _checked(self, files: list[Candidate]) -> Iterator[tuple[Candidate, Held]]:
         """The files, each with its result. A run on one has it in memory; results of several are cached and kept on disk."""
@@ -274,12 +289,11 @@ class Session:
             Failure: the output would replace one of the reports.
         """
         excluded = Config(root=Path.cwd(), exclude=tuple(self._options.get("exclude") or ()))
-        force = self._options.get("force_exclude")
+        found = discovery.find((path for path in self._paths if path != "-"), as_found=self._by_program)
         files = [
             file
-            for file in discovery.find(path for path in self._paths if path != "-")
-            if (file.named and not force)
-            or not (excluded.excludes(file.path) or self._configurations.of(file.path).excludes(file.path))
+            for file in found
+            if file.named or not (excluded.excludes(file.path) or self._configurations.of(file.path).excludes(file.path))
         ]
         output = self._options["output"]
         if output and os.path.realpath(output) in {os.path.realpath(file.path) for file in files}:
@@ -308,7 +322,9 @@ class Session:
         yield engine.check_bytes(data, printable(str(name)), rules, self._date(name), True, keep_facts)
 
     def _without_report(self, reports: list[Path]) -> Iterator[Result]:
-        """A failed result for each folder named that holds no report."""
+        """A failed result for each folder that a person named and that holds no report."""
+        if self._by_program:
+            return
         found = [os.path.realpath(path) for path in reports]
         for folder in filter(os.path.isdir, dict.fromkeys(self._paths)):
             inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118
@@ -323,4 +339,9 @@ class Session:
                 click.echo(f"doisoat: {printable(result.path)}: {text.say(language)}", err=True)
 
     def _register(self) -> Register | None:
-        return None
+        """The register of known documents: the built-in one, and the repository's where there is one."""
+        from lint.register import path_of, register_of
+
+        given = self._options["register"]
+        path = path_of(given, self.config)
+        return register_of(path if given or self.config.register or path.exists() else None)

@@ -81,7 +81,7 @@ class Spool:
         """Write a result to the file."""
         offset = self._file.seek(0, 2)
         self._file.write(packed.data)
-        return Spooled(self, offset, len(packed.data), packed.head().path)
+        return Spooled(self, offset, len(packed.data), packed)
 
     def read(self, offset: int, length: int) -> bytes:
         """The bytes at a place of the file."""
@@ -89,21 +89,23 @@ class Spool:
         return self._file.read(length)
 
 
-class Spooled(NamedTuple):
-    """A result in a spool."""
+class Spooled:
+    """A result in a spool; what is small of it is kept."""
 
-    spool: Spool
-    offset: int
-    length: int
-    path: str
+    __slots__ = ("__weakref__", "_head", "_length", "_offset", "_spool", "_tally")
+
+    def __init__(self, spool: Spool, offset: int, length: int, packed: Packed) -> None:
+        """Take a packed result that has been written to the spool."""
+        self._spool, self._offset, self._length = spool, offset, length
+        self._head, self._tally = packed.head(), packed.tally()
 
     def head(self) -> Result:
         """See `Held`."""
-        return self._packed().head()
+        return self._head
 
     def tally(self) -> Mapping[tuple[str, Severity], int]:
         """See `Held`."""
-        return self._packed().tally()
+        return self._tally
 
     def whole(self) -> Result:
         """See `Held`."""
@@ -111,7 +113,7 @@ class Spooled(NamedTuple):
 
     def brief(self) -> Brief | None:
         """See `Held`."""
-        return self._packed().brief()
+        return _brief_of(self)
 
     def place(self, span: Span) -> Location:
         """See `Held`."""
@@ -120,9 +122,14 @@ class Spooled(NamedTuple):
     def _packed(self) -> Packed:
         from lint.packed import Packed
 
-        return Packed(self.spool.read(self.offset, self.length), self.path)
+        return Packed(self._spool.read(self._offset, self._length), self._head.path)
 
 
 @lru_cache(maxsize=8)
 def _places_of(kept: Spooled) -> dict[Span, Location]:
     return kept._packed().places()
+
+
+@lru_cache(maxsize=32)
+def _brief_of(kept: Spooled) -> Brief | None:
+    return kept._packed().brief()

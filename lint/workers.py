@@ -170,7 +170,7 @@ def _examined(job: Job) -> bytes:
         data = discovery.read(candidate.path)
     except Failure as failure:
         return packed.pack(Result(candidate.name, "failed", error=failure.text))
-    result = engine.check_bytes(data, candidate.name, RULES, job.report_date, candidate.named)
+    result = engine.check_bytes(data, candidate.name, RULES, job.report_date, candidate.named, across=True)
     answer = engine.guarded(partial(packed.pack, result), candidate.name)
     if isinstance(answer, Result):
         return packed.pack(answer)

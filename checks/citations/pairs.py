@@ -196,6 +196,8 @@ def _verdict(facts: Facts, one: Citation, two: Citation) -> tuple[Verdict, Weigh
     if (days[0].day, days[0].month) != (days[1].day, days[1].month):
         return None
     alike = compare(first, second, masked_years=True)
+    if alike == "unknown" and first and second:
+        return None  # plans that begin with the same words come every year, each on its own matter
     if alike == "different" or author == "unknown" or (_early(one) and days[0].month == 1 and days[0].day <= _FIRST_DAYS):
         return None
     each_its_own = years_in(first) != years_in(second) and bool(years_in(first)) and bool(years_in(second))

@@ -54,12 +54,12 @@ class CrossReportDateConflict(AcrossRule):
             ("Kế hoạch số 215/KH-UBND ngày 24/3/2023",),
         ),
         Fires(
-            "Theo Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ."
+            "Theo Nghị định số 47/2020/NĐ-CP ngày 09/4/2020 của Chính phủ."
             + NEXT_REPORT
-            + "Theo Nghị định số 45/2020/NĐ-CP ngày 08/4/2020 của Chính phủ."
+            + "Theo Nghị định số 47/2020/NĐ-CP ngày 09/4/2020 của Chính phủ."
             + NEXT_REPORT
-            + "Theo Nghị định số 45/2020/NĐ-CP ngày 04/8/2020 của Chính phủ.",
-            ("Nghị định số 45/2020/NĐ-CP ngày 04/8/2020",),
+            + "Theo Nghị định số 47/2020/NĐ-CP ngày 04/9/2020 của Chính phủ.",
+            ("Nghị định số 47/2020/NĐ-CP ngày 04/9/2020",),
         ),
     )
     silent = (
@@ -85,57 +85,56 @@ class CrossReportDateConflict(AcrossRule):
 
     def across(self, index: Index) -> Iterator[Finding]:
         for cited in index.documents():
-            usable = [one for one in cited if not one.mention.told]
-            pairs = {(a, b): found for a, b in combinations(usable, 2) if (found := _verdict(a, b))}
+            pairs = {(a, b): found for a, b in combinations(cited, 2) if (found := _verdict(index, a, b))}
             for cluster in clusters([set(pair) for pair in pairs]):
                 sure = any(weight == "error" for pair, weight in pairs.items() if set(pair) <= cluster)
-                yield self._finding(cluster, "error" if sure else "warning")
+                yield self._finding(index, cluster, "error" if sure else "warning")
 
-    def _finding(self, cluster: set[Cited], severity: Severity) -> Finding:
-        odd, *others = sorted(cluster, key=lambda one: (one.reports, -one.report, one.mention.span))
-        days = sorted({one.mention.day for one in cluster})
-        document = f"{odd.mention.type or ''} {odd.mention.name}".strip()
+    def _finding(self, index: Index, cluster: set[Cited], severity: Severity) -> Finding:
+        odd, *others = sorted(cluster, key=lambda one: (one.reports, -one.report, one.place))
+        mention = index.mention(odd)
+        days = sorted({one.day for one in cluster})
         return self.finding(
-            odd.mention.span,
+            mention.span,
             "dates",
             severity=severity,
             related=tuple(
                 Related(
-                    one.mention.span,
-                    self.messages["others" if one.reports > 1 else "other"].fill(
-                        date=written(one.mention.day), more=one.reports - 1
-                    ),
+                    index.mention(one).span,
+                    self.messages["others" if one.reports > 1 else "other"].fill(date=written(one.day), more=one.reports - 1),
                     one.report,
                 )
                 for one in others
             ),
-            data={"document": odd.mention.name, "dates": [day.isoformat() for day in days]},
-            claim=f"{odd.mention.name} {' '.join(map(str, days))}",
+            data={"document": mention.name, "dates": [day.isoformat() for day in days]},
+            claim=f"{mention.name} {' '.join(map(str, days))}",
             report=odd.report,
-            document=document,
+            document=f"{mention.type or ''} {mention.name}".strip(),
             count=len(days),
             dates=listing(map(written, days)),
         )
 
 
-def _verdict(one: Cited, two: Cited) -> Severity | None:
+def _verdict(index: Index, one: Cited, two: Cited) -> Severity | None:
     """How sure it is that two mentions of one number and symbol are one document with two dates; None for not at all."""
-    first, second = one.mention, two.mention
-    if one.report == two.report or first.day == second.day:
+    one_numbering = one.day.year == two.day.year or (one.party and one_term(one.day, two.day))
+    copied = (one.day.day, one.day.month) == (two.day.day, two.day.month)
+    if one.report == two.report or one.day == two.day or not (one_numbering or copied):
         return None
-    one_numbering = (
-        first.year is not None or first.day.year == second.day.year or (first.party and one_term(first.day, second.day))
-    )
-    copied = (first.day.day, first.day.month) == (second.day.day, second.day.month) and first.basis and second.basis
-    author = first.author.compared(second.author) if one_numbering or copied else "different"
-    likeness = compare(first.subject, second.subject) if author != "different" else "different"
+    author = one.author.compared(two.author)
+    if author == "different":
+        return None
+    first, second = index.mention(one), index.mention(two)
+    likeness = compare(first.subject, second.subject)
+    alike = author == likeness == "same"
     if likeness == "different":
         return None
     if not one_numbering:
-        return "warning" if author == likeness == "same" and years_in(first.subject) == years_in(second.subject) else None
+        of_one_year = years_in(first.subject) == years_in(second.subject)
+        return "warning" if alike and of_one_year and first.basis and second.basis else None
     if not first.central and (first.day < TWO_TIERS) != (second.day < TWO_TIERS):
-        return "warning" if author == likeness == "same" else None
+        return "warning" if alike else None
     if author == "unknown":
         return "warning" if first.number >= RARELY_SHARED and likeness == "same" else None
     # Local agencies number personnel and finance in series of their own: without a subject two may be meant.
-    return "error" if likeness == "same" or first.central or first.year is not None else "warning"
+    return "error" if alike or first.central or first.year is not None else "warning"

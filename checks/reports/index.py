@@ -1,55 +1,156 @@
 """The documents and figures of many reports, brought together: what rules across reports look at.
 
-It grows with the distinct documents and figures, not with how often they are cited.
+It holds where each distinct document and figure stands, a few hundred bytes for each, however often it is cited. What a
+report says of one is read back from its brief, and only where two reports may contradict each other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+import datetime
+from collections.abc import Callable, Iterator, Sequence, Set
+from typing import Any, NamedTuple, TypeVar
 
 from checks.reports.briefs import Author, Brief, Mention
+from checks.reports.stated import Stated
+from grammar.places import canonical, grown
+from grammar.report import Span
+from grammar.vocabulary import fold
+
+_Value = TypeVar("_Value", datetime.date, Author)
+_MOST_VALUES = 20  # of one figure; under words with more of them many things are meant
 
 
 class Cited(NamedTuple):
-    """A document under one date: the first mention, preferably with a subject, its report, and how many reports have it."""
+    """A document under one date: where it is first mentioned, preferably with a subject, and how many reports have it.
 
-    mention: Mention
+    Attributes:
+        report, place: the report's number, and the place among the mentions of its brief.
+        party: whether its symbol is the Party's; `titled` whether that mention has a subject.
+    """
+
+    day: datetime.date
+    author: Author
+    party: bool
+    titled: bool
     report: int
+    place: int
     reports: int
 
 
+class Known(NamedTuple):
+    """A figure with one value: where it is first stated, as for documents, and in how many reports.
+
+    Attributes:
+        value: what tells it from other values: amount, rounding, and how final it is.
+        own: whether its report is about that time itself.
+    """
+
+    value: int
+    own: bool
+    report: int
+    place: int
+    reports: int
+
+
+class Totals(NamedTuple):
+    """Which reports tell of a whole and of its parts, by their numbers; `complete` whether every part has its report."""
+
+    whole: int
+    parts: tuple[int, ...]
+    complete: bool
+
+
 class Index:
-    """What briefs say, by document."""
+    """What briefs say, by document and by figure."""
 
-    def __init__(self) -> None:
-        """Start an empty index."""
-        self._documents: dict[str, list[Cited]] = {}
+    def __init__(self, load: Callable[[int], Brief], totals: Sequence[Totals] = ()) -> None:
+        """Start an empty index.
 
-    def add(self, report: int, brief: Brief, province: str | None = None) -> None:
-        """Take in a report, under its number; `province` is its own if it does not tell."""
+        Args:
+            load: gives the brief of a report again.
+            totals: the wholes and parts among the reports; may be set later.
+        """
+        self.load = load
+        self.totals = totals
+        self._shared: dict[Any, Any] = {}
+        self._documents: dict[str, tuple[Cited, ...]] = {}
+        self._figures: dict[int, tuple[Known, ...]] = {}
+
+    def add(self, report: int, brief: Brief, province: str | None = None, told: Set[Span] = frozenset()) -> None:
+        """Take in a report.
+
+        Args:
+            report: its number.
+            brief: what it says.
+            province: its own, if it does not tell.
+            told: where documents are mentioned of which a rule has spoken already.
+        """
         home = brief.province or province
-        for mention in brief.mentions:
-            self._add(report, mention._replace(author=_at_home(mention.author, home)))
+        for place, mention in enumerate(brief.mentions):
+            # What the report contradicts itself about is told there; a day that may be a meeting's proves nothing.
+            if mention.sure and not mention.told and mention.span not in told:
+                author = _at_home(mention.author, home)
+                titled = mention.subject is not None
+                day, author = self._one(mention.day), self._one(author)
+                self._add_document(mention.key, Cited(day, author, mention.party, titled, report, place, 1))
+        if issuer := _issuer(_at_home(brief.issuer, home), brief):
+            for place, stated in enumerate(brief.statements):
+                key = hash((issuer, stated.key, stated.scope, stated.first, stated.last))
+                value = hash((stated.amount, stated.half, stated.settled))
+                self._add_figure(key, Known(value, stated.own, report, place, 1))
 
-    def _add(self, report: int, mention: Mention) -> None:
-        known = self._documents.setdefault(mention.key, [])
-        for place, cited in enumerate(known):
-            old = cited.mention
-            if (old.day, old.author, old.told) == (mention.day, mention.author, mention.told):
-                better = old.subject is None and mention.subject is not None
-                kept = (mention, report) if better else (old, cited.report)
-                known[place] = Cited(*kept, cited.reports + 1)
+    def _one(self, value: _Value) -> _Value:
+        """The first of equal values, so that they are kept once."""
+        one: _Value = self._shared.setdefault(value, value)
+        return one
+
+    def _add_document(self, key: str, new: Cited) -> None:
+        known = self._documents.get(key, ())
+        for place, old in enumerate(known):
+            if (old.day, old.author) == (new.day, new.author):
+                kept = new if new.titled and not old.titled else old
+                self._documents[key] = (*known[:place], kept._replace(reports=old.reports + 1), *known[place + 1 :])
                 return
-        known.append(Cited(mention, report, 1))
+        self._documents[key] = (*known, new)
 
-    def documents(self) -> Iterator[list[Cited]]:
-        """For each number and symbol the documents that bear them, in the order in which they were met."""
-        yield from self._documents.values()
+    def _add_figure(self, key: int, new: Known) -> None:
+        known = self._figures.get(key, ())
+        for place, old in enumerate(known):
+            if (old.value, old.own) == (new.value, new.own):
+                self._figures[key] = (*known[:place], old._replace(reports=old.reports + 1), *known[place + 1 :])
+                return
+        if len(known) <= _MOST_VALUES:
+            self._figures[key] = (*known, new)
+
+    def documents(self) -> Iterator[tuple[Cited, ...]]:
+        """For each number and symbol that documents share these, in the order in which they were met."""
+        yield from (known for known in self._documents.values() if len(known) > 1)
+
+    def mention(self, cited: Cited) -> Mention:
+        """What the report says of a document."""
+        return self.load(cited.report).mentions[cited.place]
+
+    def figures(self) -> Iterator[tuple[Known, ...]]:
+        """For each figure that reports state with several values these, in the order in which they were met."""
+        yield from (known for known in self._figures.values() if 1 < len(known) <= _MOST_VALUES)
+
+    def stated(self, known: Known) -> Stated:
+        """What the report says of a figure."""
+        return self.load(known.report).statements[known.place]
 
     def __len__(self) -> int:
         """How many distinct documents there are, each date and author counted."""
         return sum(map(len, self._documents.values()))
+
+
+def _issuer(author: Author, brief: Brief) -> tuple[object, ...] | None:
+    """Whose figures a report's are, if that is known beyond doubt: the agency, what it reports on, its area."""
+    level, province, locality, unit = author
+    if level is None or (level != "central" and not province) or (level in ("district", "commune") and not locality):
+        return None
+    has_grown = brief.two_tiers and (level == "commune" or (level == "province" and grown(province or "")))
+    named = fold(canonical(province) or province) if province else None
+    return level, named, fold(locality) if locality else None, unit, brief.body, brief.regime, has_grown
 
 
 def _at_home(author: Author, province: str | None) -> Author:

@@ -21,6 +21,7 @@ _COMPARED = re.compile(r"(?<!\w)(?:so với|so cùng kỳ|cùng kỳ|kế hoạc
 _TOTAL = re.compile(r"(?:tổng|tổng cộng|tổng số|cộng|cả thảy)(?!\w)")
 _TERM = re.compile(r"((?:19|20)\d\d)\s*(?:-|–|đến(?: năm)?)\s*((?:19|20)\d\d)")
 _YEAR_START = re.compile(r"(?:^|;\s*)(?:[-+]\s*)?(?:trong )?năm ((?:19|20)\d\d)\b")
+_YEAR_SAID = re.compile(r"\bnăm ((?:19|20)\d\d)\b(?!\s*(?:-|–|đến))")
 _TOTALS = (
     r"tổng cộng|tổng số|cộng|cộng lại|tổng cộng có|cả thảy|tổng|cả (?:nhiệm kỳ|giai đoạn|kỳ|năm)"
     r"|tổng số (?![^,;.:]*(?:cuối (?:năm|kỳ|quý)|hiện có|hiện nay|đến nay|còn ))[^,;.:]{0,80}? là"  # a stock is no sum of flows
@@ -78,6 +79,8 @@ def _bracket(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
         return
     if _COMPARED.search(paragraph.words(head.span.end, node.start)):
         return  # "giảm 12 phòng so với năm 2021 (107 phòng)"
+    if _of_other_years(paragraph, place):
+        return  # "năm 2024 có 440 đơn vị (năm 2023: 449 đơn vị; năm 2022: 455 đơn vị)"
     first = past_cue(paragraph, place + 1)
     cue = cue_at(paragraph, place + 1, first)
     listed = items(paragraph, first, node.partner)
@@ -94,6 +97,15 @@ def _bracket(paragraph: Paragraph, place: int) -> Iterator[Breakdown]:
     before = [figure for figure in paragraph.figures(begin, place, node.depth) if figure.value == made]
     heads = tuple(before[-1:]) if before and len(listed.items) == head.value else (head,)
     yield Breakdown(paragraph, heads, listed, "bracket", cue, _next_sentence(paragraph, end))
+
+
+def _of_other_years(paragraph: Paragraph, place: int) -> bool:
+    """Whether the items of a bracket are of years, and the sentence before it is of another one."""
+    node = paragraph.nodes[place]
+    inside = _YEAR_START.findall(paragraph.words(node.end, paragraph.nodes[node.partner].start))
+    begin, _ = paragraph.sentence(place)
+    before = _YEAR_SAID.findall(paragraph.words(paragraph.begins(begin), node.start)) if inside else []
+    return bool(before) and before[-1] not in inside
 
 
 def past_cue(paragraph: Paragraph, first: int) -> int:

@@ -73,7 +73,7 @@ def _of_paragraph(said: Sequence[Said], index: Index) -> Iterator[Restatement]:
 def _meant(said: Said, at: int, equal: Sequence[Named], anchors: _Anchors, index: Index) -> list[Named]:
     """The values of tables that a figure stands for, although it is none of them: by its words, else by its neighbours."""
     slips = [cell for cell in index.slips(said.quantity) if _fits(said, cell)]
-    if len(slips) > _MOST_ALIKE:
+    if len(slips) > _MOST_ALIKE or any(_is_itself(said, cell, anchors) for cell in equal):
         return []
     words = set(said.sentence)
     rows = [cells for cells in index.rows(words) if cells[0].label <= words]
@@ -168,6 +168,12 @@ def _specific(cell: Named) -> int:
 def _is_near(cell: Named, anchors: _Anchors) -> bool:
     """Whether other figures of the paragraph are values of a cell's row or column."""
     return any(o.table == cell.table and (o.line == cell.line or o.column == cell.column) for _, o in anchors)
+
+
+def _is_itself(said: Said, cell: Named, anchors: _Anchors) -> bool:
+    """Whether a figure is the value of a cell that the words name by its column, and other figures by its row."""
+    in_row = any((other.table, other.line) == (cell.table, cell.line) for _, other in anchors)
+    return in_row and _has_head(said, cell) and _fits(said, cell)
 
 
 def _is_anchored(said: Said, at: int, cell: Named, anchors: _Anchors) -> bool:

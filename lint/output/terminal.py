@@ -7,6 +7,7 @@ Words of a report are never markup and never control codes (`normal` drops those
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from collections.abc import Callable, Iterable
 
 from checks.rule import Language, Severity, Text
@@ -21,10 +22,12 @@ _UNDER: dict[Severity, str] = {"error": "red", "warning": "yellow", "note": "cya
 _GUTTER = 7
 _MOST_LINES = 4  # source lines shown of one place
 _MOST_RELATED = 4
+_MOST_CLEAN = 20  # reports of a run in which those without findings are named
 _PASSED = Text("bỏ qua", "passed over")
 _ALSO_AT = Text("cũng ở dòng {lines}", "also on lines {lines}")
 _MORE = Text("… và {count} nơi khác", "… and {count} more")
 _CLEAN = Text("không phát hiện mâu thuẫn", "nothing contradicts")
+_SO_MANY_CLEAN = Text("{count} báo cáo khác không có phát hiện nào", "no findings in {count} other reports")
 _NO_MORE = Text("không có phát hiện nào khác", "no other findings")
 
 
@@ -69,6 +72,9 @@ def render(
         plain: whether only ASCII signs can be shown.
     """
     page = _Page(emit, width, plain, language)
+    states = Counter(result.status for result in heads(results))
+    named = states["checked"] <= _MOST_CLEAN
+    clean = 0
     passed = [result for result in heads(results) if result.status == "skipped"]
     for result in results:
         if result.status == "checked" and result.findings:
@@ -76,6 +82,8 @@ def render(
             page.line("")
             for finding in result.findings:
                 _finding(page, finding, result.path)
+        elif result.status == "checked" and not named:
+            clean += 1
         elif result.status == "checked":
             said = _NO_MORE if result.suppressed or result.known else _CLEAN
             page.line((normal(result.path), "bold"), "  ", (said.say(language), "green"))
@@ -84,6 +92,9 @@ def render(
         reason = result.error.say(language) if result.error else ""
         page.folded(f"{_PASSED.say(language)}: {normal(result.path)} ({reason})", 0, "dim")
     if passed:
+        page.line("")
+    if clean:
+        page.line((_SO_MANY_CLEAN.fill(count=clean).say(language), "green"))
         page.line("")
     if with_statistics:
         for count, code, name in statistics(results):

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from checks.register import Register
 from checks.registry import RULES
 from checks.reports import briefs
-from checks.reports.index import Index
-from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, Rule, Silent
+from checks.reports.district_total_mismatch import DistrictTotalMismatch
+from checks.reports.index import Index, Totals
+from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, RegisterRule, Rule, Silent
 from lint.engine import Located
 from tests.helpers import checked, facts_of_text
 
@@ -16,7 +18,10 @@ SILENT = [pytest.param(example, id=f"{rule.name}-{place}") for rule in RULES for
 
 
 def found_in(rule: type[Rule], example: str) -> list[tuple[str, Finding | Located]]:
-    """What a rule finds in an example, each with the words it underlines: the text's reports are looked at together."""
+    """What a rule finds in an example, each with the words it underlines.
+
+    The text's reports are looked at together; the register is the one that comes with doisoat.
+    """
     texts = example.split(NEXT_REPORT)
     facts = [facts_of_text(text) for text in texts]
     if any(known.report.comments for known in facts):
@@ -26,10 +31,16 @@ def found_in(rule: type[Rule], example: str) -> list[tuple[str, Finding | Locate
     findings: list[Finding] = []
     checker = rule()
     if isinstance(checker, AcrossRule):
-        index = Index()
-        for place, known in enumerate(facts):
-            index.add(place, briefs.of(known))
+        # In that rule's examples the first report is of the whole, the others are of all its parts.
+        whole = Totals(0, tuple(range(1, len(facts))), True)
+        every = [briefs.of(known) for known in facts]
+        index = Index(every.__getitem__, [whole] if rule is DistrictTotalMismatch else [])
+        for place, brief in enumerate(every):
+            index.add(place, brief)
         findings = list(checker.across(index))
+    elif isinstance(checker, RegisterRule):
+        for place, known in enumerate(facts):
+            findings += (replace(finding, report=place) for finding in checker.against(briefs.of(known), Register()))
     else:
         for place, known in enumerate(facts):
             findings += (replace(finding, report=place) for finding in checker.check(known))

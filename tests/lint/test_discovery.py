@@ -39,8 +39,8 @@ def names(*paths: str) -> list[str]:
     return [candidate.name for candidate in find(paths)]
 
 
-def states(*paths: str) -> dict[str, str]:
-    return {result.path: result.status for result in engine.check(find(paths), RULES)}
+def states(*paths: str, as_found: bool = False) -> dict[str, str]:
+    return {result.path: result.status for result in engine.check(find(paths, as_found), RULES)}
 
 
 def failure(path: str) -> tuple[str, str]:
@@ -121,6 +121,24 @@ def test_what_is_no_report_is_skipped_in_a_folder_and_checked_if_named(make: Mak
         "README.md": "checked",
         "requirements.txt": "checked",
         "empty.txt": "failed",
+    }
+
+
+def test_what_a_program_names_is_taken_as_in_a_folder(make: Make):
+    make("a.txt", "b.doc", "c.XLS", "~$a.docx", ".~lock.a.odt#", "đơn vị/.d.txt")
+    make("README.md", text="# Reports\n\nThe reports of this office.\n")
+    make("empty.txt", text="\n")
+    make("damaged.docx", text="PK\x03\x04")
+    names = [path.relative_to(Path.cwd()).as_posix() for path in Path.cwd().rglob("*") if path.is_file()]
+    assert states(*names, "gone.txt", "đơn vị", as_found=True) == {
+        "a.txt": "checked",
+        "b.doc": "skipped",
+        "c.XLS": "skipped",
+        "đơn vị/.d.txt": "checked",  # hidden from a look into a folder, but the program has it
+        "README.md": "skipped",
+        "empty.txt": "skipped",
+        "damaged.docx": "failed",
+        "gone.txt": "failed",
     }
 
 

@@ -96,13 +96,14 @@ def plant(world: World, known: Sequence[Known], *, defects: int, conflicts: int,
         planted.conflicts.append((place, paper, others))
     for first, later, figure in _taken(pick, list(_restatable(known, places)), restated, "restated figures"):
         before = figures(world, known[first].slot.agency, known[first].slot.year, _YEAR)[figure]
-        known[later].twist.figures[f"_{figure}"] = before + max(3, before // pick.randint(15, 60))
+        # More would be right: these reports are written before their period is over.
+        known[later].twist.figures[f"_{figure}"] = before - max(3, before // pick.randint(15, 60))
         planted.restated.append((first, later, figure))
     for place, below, figure in _taken(pick, list(_summed(world, known, places)), totals, "totals"):
         whole = sum(
             figures(world, known[part].slot.agency, known[part].slot.year, known[part].slot.period)[figure] for part in below
         )
-        known[place].twist.figures[f"below_{figure}"] = whole + pick.choice((1, -1))
+        known[place].twist.figures[f"below_{figure}"] = whole - 1
         planted.totals.append((place, below, figure))
     return planted
 

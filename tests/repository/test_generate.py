@@ -5,7 +5,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -132,21 +132,49 @@ def test_documents_in_conflict_have_another_day_in_one_report(wrong: Repository)
             assert conflict.wrong not in wrong.words(other)
 
 
-def test_doisoat_finds_the_documents_in_conflict_and_no_others(wrong: Repository) -> None:
+def findings(wrong: Repository, rule: str) -> list[dict[str, Any]]:
+    """What doisoat finds by a rule."""
     program = [sys.executable, "-c", "from lint.cli import run; run()"]
-    asked = ["check", str(wrong.folder), "--select", "REP601", "--output-format", "json", "--no-cache", "--exit-zero"]
+    asked = ["check", str(wrong.folder), "--select", rule, "--output-format", "json", "--no-cache", "--exit-zero"]
     said = subprocess.run([*program, *asked], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    found = {}
-    for finding in json.loads(said)["findings"]:
-        places = {(ROOT / place["path"]).resolve() for place in (finding, *finding["related"])}
-        found[finding["data"]["document"], *finding["data"]["dates"]] = places
+    found: list[dict[str, Any]] = json.loads(said)["findings"]
+    return found
+
+
+def places(finding: dict[str, Any]) -> set[Path]:
+    return {(ROOT / place["path"]).resolve() for place in (finding, *finding["related"])}
+
+
+def test_doisoat_finds_the_documents_in_conflict_and_no_others(wrong: Repository) -> None:
+    told = findings(wrong, "REP601")
+    found = {(finding["data"]["document"], *finding["data"]["dates"]): places(finding) for finding in told}
     planted = {}
     for conflict in wrong.manifest.conflicts:
         key = conflict.document.split(" số ")[1], *sorted((conflict.wrong_date, conflict.right_date))
-        # A city may be a province's or a district's: of "UBND thành phố" nobody needs to know which.
-        planted[key] = (wrong.folder / conflict.path).resolve(), conflict.issuer != "UBND thành phố"
-    assert found.keys() <= planted.keys()
-    assert [key for key, (path, clear) in planted.items() if clear and path not in found.get(key, ())] == []
+        planted[key] = (wrong.folder / conflict.path).resolve()
+    assert found.keys() == planted.keys()
+    assert [key for key, path in planted.items() if path not in found[key]] == []
+
+
+def test_doisoat_finds_the_figures_restated_and_no_others(wrong: Repository) -> None:
+    found = [places(finding) for finding in findings(wrong, "REP602")]
+    planted = [{(wrong.folder / path).resolve() for path in (one.path, one.later_path)} for one in wrong.manifest.restated]
+    assert sorted(map(sorted, found)) == sorted(map(sorted, planted))
+
+
+def test_doisoat_finds_the_totals_that_districts_do_not_make(wrong: Repository) -> None:
+    configured = [
+        f'[[totals]]\nprovince = "/{total.path}"\ndistricts = {json.dumps(["/" + part for part in total.parts])}\nnumber = {len(total.parts)}\n'
+        for total in wrong.manifest.totals
+    ]
+    file = wrong.folder / "doisoat.toml"
+    file.write_text("\n".join(configured), encoding="utf-8")
+    try:
+        found = findings(wrong, "REP603")
+    finally:
+        file.unlink()
+    assert {(ROOT / one["path"]).resolve() for one in found} == {(wrong.folder / t.path).resolve() for t in wrong.manifest.totals}
+    assert len(found) == len(wrong.manifest.totals)
 
 
 def test_restated_figures_have_two_values(wrong: Repository) -> None:
