@@ -23,9 +23,9 @@ IN_THE_WAY = """
 import os, signal, sys, time
 from lint import engine, workers
 check = engine.check_bytes
-def checked(data, name, *rest):
+def checked(data, name, *rest, **more):
     {act}
-    return check(data, name, *rest)
+    return check(data, name, *rest, **more)
 engine.check_bytes = checked
 from lint.cli import run
 run()
@@ -154,8 +154,8 @@ def test_a_result_that_cannot_be_packed_fails_its_report_alone(folder: Path, pro
 from dataclasses import replace
 from lint import engine
 check = engine.check_bytes
-def checked(data, name, *rest):
-    result = check(data, name, *rest)
+def checked(data, name, *rest, **more):
+    result = check(data, name, *rest, **more)
     if name == "r3.txt":
         result.findings = [replace(finding, data={"number": 10 ** 40, "words": "\\ud800"}) for finding in result.findings]
     return result
