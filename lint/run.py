@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from checks.registry import RULES
@@ -155,7 +156,9 @@ class Run:
         """
         self._index.totals = totals
         found = [finding for finding in self._across() if finding.rule.code in self._entries[finding.report].wishes.rules]
-        for finding, place in zip(found, located(found, self._place), strict=True):
+        found.sort(key=lambda finding: finding.report)
+        places = (place for _, ours in groupby(found, lambda finding: finding.report) for place in located(ours, self._place))
+        for finding, place in zip(found, places, strict=True):
             entries = [self._entries[number] for number in dict.fromkeys((finding.report, *(r.report for r in finding.related)))]
             if not self._left_out(place, entries):
                 entries[0].added.append(place)

@@ -107,7 +107,7 @@ class CrossReportDateConflict(AcrossRule):
                 for one in others
             ),
             data={"document": mention.name, "dates": [day.isoformat() for day in days]},
-            claim=f"{mention.name} {' '.join(map(str, days))}",
+            claim=" ".join(filter(None, (mention.name, odd.author.province, odd.author.locality, *map(str, days)))),
             report=odd.report,
             document=f"{mention.type or ''} {mention.name}".strip(),
             count=len(days),
