@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from grammar.report import normal
+from lint.discovery import display
 from lint.failure import Failure
 from lint.located import Located
 from lint.output import files
@@ -53,7 +54,7 @@ class Baseline:
         return [
             one
             for key, one in self._known.items()
-            if key not in self._met and one.rule in rules and (one.path in names or not (self.path.parent / one.path).exists())
+            if key not in self._met and one.rule in rules and (one.path in names or not _there(self.path.parent / one.path))
         ]
 
     def without(self, entries: Iterable[Known]) -> Baseline:
@@ -120,5 +121,15 @@ def read(path: Path) -> Baseline:
     return Baseline(path, known)
 
 
+def _there(path: Path) -> Path | None:
+    """A file by its name as a baseline has it; the folder may have the name in another form of Unicode."""
+    if path.exists() or path == path.parent:
+        return path
+    above = _there(path.parent)
+    below = above.iterdir() if above and above.is_dir() else ()
+    return next((other for other in below if normal(other.name) == path.name), None)
+
+
 def _wrong(path: Path, vi: str, en: str) -> Failure:
-    return Failure(f"{path}: {vi}", f"{path}: {en}")
+    name = display(path)
+    return Failure(f"{name}: {vi}", f"{name}: {en}")

@@ -10,6 +10,7 @@ from checks.reports.index import Totals
 from checks.rule import SEVERITIES, Language
 from lint import engine, printing
 from lint.discovery import Candidate
+from lint.failure import Failure
 from lint.inputs import Inputs
 from lint.run import Run, Wishes, heads
 from lint.selection import chosen, rules_of
@@ -29,7 +30,8 @@ def check(inputs: Inputs, language: Language) -> int:
         Failure: the run cannot be made.
     """
     options = inputs.options
-    chosen(options["select"], options["ignore"], inputs.config)
+    if not chosen(options["select"], options["ignore"], inputs.config):
+        raise Failure("không còn quy tắc nào để kiểm tra", "no rule is left to check")
     writes = options["write_baseline"]
     baseline = _baseline(inputs, new=writes)
     run = _run(inputs, None if writes else baseline)
@@ -103,14 +105,14 @@ def _checked(inputs: Inputs, files: list[Candidate]) -> Iterator[tuple[Candidate
 
 
 def _baseline(inputs: Inputs, new: bool) -> Baseline | None:
-    """The baseline, if there is to be one; `new`: one that is written anew needs not be there."""
+    """The baseline as given, as configured, or where `--write-baseline` puts it; `new`: it needs not be there."""
     from lint import baseline
 
-    named = inputs.options["baseline"] or (inputs.config.path_of(inputs.config.baseline) if inputs.config.baseline else None)
-    if named is None and not new and not inputs.options["prune_baseline"]:
-        return None
-    path = named or (inputs.config.root if inputs.config.file else Path.cwd()) / baseline.NAME
-    return baseline.Baseline(path) if new and not path.exists() else baseline.read(path)
+    config, named = inputs.config, inputs.options["baseline"]
+    path = named or config.path_of(config.baseline or baseline.NAME)
+    if path.exists() or named or config.baseline or inputs.options["prune_baseline"]:
+        return baseline.Baseline(path) if new and not path.exists() else baseline.read(path)
+    return baseline.Baseline(path) if new else None
 
 
 def _settle(baseline: Baseline, run: Run, inputs: Inputs, language: Language) -> None:

@@ -86,7 +86,8 @@ class Inputs:
         data = sys.stdin.buffer.read(LARGEST_FILE + 1)
         name = Path(self.options["stdin_filename"])
         rules = () if keep_facts else rules_of(self.wishes(name).rules)
-        yield engine.check_bytes(data, printable(str(name)), rules, self.date(name), True, keep_facts)
+        across = len(self.paths) > 1
+        yield engine.check_bytes(data, printable(str(name)), rules, self.date(name), True, keep_facts, across)
 
     def without_report(self, reports: list[Path]) -> Iterator[Result]:
         """A failed result for each folder that a person named and that holds no report."""

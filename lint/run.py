@@ -195,7 +195,7 @@ class Run:
     def rules(self) -> frozenset[str]:
         """The names of the rules that every report was held to, where one report alone may be told of them."""
         wanted = frozenset[str].intersection(*(entry.wishes.rules for entry in self._entries)) if self._entries else DEFAULT
-        elsewhere = {rule.code for rule in (*_ACROSS, *_AGAINST)}
+        elsewhere = {rule.code for rule in _ACROSS}
         return frozenset(rule.name for rule in RULES if rule.code in wanted - elsewhere)
 
     def unused(self) -> list[ConfiguredSuppression]:

@@ -31,14 +31,11 @@ def chosen(select: Iterable[str], ignore: Iterable[str], config: Config) -> froz
     """The codes of the rules to run where no file says otherwise. What is selected by hand the configuration ignores not.
 
     Raises:
-        Failure: a selector stands for no rule, or none is left.
+        Failure: a selector stands for no rule.
     """
     by_hand = codes(select)
     wanted = by_hand or codes(config.select) or DEFAULT
-    left = wanted - codes(ignore) - (frozenset() if by_hand else codes(config.ignore))
-    if not left:
-        raise Failure("không còn quy tắc nào để kiểm tra", "no rule is left to check")
-    return left
+    return wanted - codes(ignore) - (frozenset() if by_hand else codes(config.ignore))
 
 
 def severities(config: Config) -> dict[str, Severity]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import multiprocessing
 import os
 import signal
@@ -151,7 +152,17 @@ def _kept(job: Job) -> packed.Packed | None:
 
 
 def _examine(job: Job) -> bytes:
-    """Check a report, and keep in the cache what was found."""
+    """Check a report, and keep in the cache what was found.
+
+    What it leaves in cycles is freed: Python itself collects rarely here (see `lint.cli`), and the tree of a Word file is large.
+    """
+    try:
+        return _examined(job)
+    finally:
+        gc.collect(0)
+
+
+def _examined(job: Job) -> bytes:
     candidate = job.candidate
     if candidate.failure or not candidate.readable:
         return packed.pack(engine.check_one(candidate, RULES))

@@ -1,6 +1,7 @@
 """The baseline: what it knows stays known through edits elsewhere, what is new is told, and nothing of it is lost."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,19 @@ def test_reports_that_are_gone_fire_no_more(here: Here):
 
 
 @pytest.mark.parametrize(
+    "name", ["tỉnh\N{NO-BREAK SPACE}A/quý\N{NON-BREAKING HYPHEN}1.txt", unicodedata.normalize("NFD", "tỉnh/báo cáo.txt")]
+)
+def test_names_in_another_form_of_unicode_are_there(here: Here, name: str):
+    here.write({name: ERROR})
+    text = write(here)
+    assert here.check("c.txt", *WITH, "--prune-baseline").err == ""
+    assert (here.folder / NAME).read_text(encoding="utf-8") == text
+    assert here.check(".", *WITH).rules() == []
+    (here.folder / name).unlink()
+    assert "1 entries" in here.check("c.txt", *WITH, "--prune-baseline", "--lang", "en").err
+
+
+@pytest.mark.parametrize(
     ("argv", "left"),
     [
         (["y/b.txt"], [*ALL[:2], ("y/b.txt", "invalid-date")]),
@@ -282,6 +296,11 @@ def test_what_is_no_baseline_is_one_line_and_stays(here: Here, words: str | byte
     assert line.startswith(f"doisoat: {NAME}: ")
     assert ("--write-baseline" in line) or "version" in line or "phiên bản" in line or "đọc" in line or "read" in line
     assert (here.folder / NAME).read_bytes() == (words if isinstance(words, bytes) else words.encode())
+
+
+def test_the_configured_one_is_called_by_its_path_from_here(here: Here):
+    here.write({"doisoat.toml": 'baseline = "known.json"'})
+    assert here.check("c.txt").complaint().startswith("doisoat: known.json: ")
 
 
 @pytest.mark.parametrize("extra", [[], ["--prune-baseline"]])

@@ -278,7 +278,9 @@ def test_a_changed_source_file_is_another_edition(tmp_path: Path, monkeypatch: p
             for name in ("a.py", "b.lark", "c.toml"):
                 before = edition()
                 file = tmp_path / package / "below" / name
-                file.write_text("longer", encoding="utf-8")
+                age(file, 1)  # as when it is installed anew
+                assert edition() == before
+                file.write_text("y", encoding="utf-8")
                 assert edition() != before
         before = edition()
         (tmp_path / "lint" / "below" / "d.pyc").write_text("longer", encoding="utf-8")
@@ -287,6 +289,9 @@ def test_a_changed_source_file_is_another_edition(tmp_path: Path, monkeypatch: p
         (tmp_path / "checks" / "new.py").touch()
         assert edition() != before
         monkeypatch.setattr(cache, "__version__", "9.9")
+        assert edition() != before
+        before = edition()
+        monkeypatch.setattr(cache, "_libraries", lambda: ["lark-9.9.dist-info"])
         assert edition() != before
     finally:
         monkeypatch.undo()

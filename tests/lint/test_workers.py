@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.formats import as_word
+from tests.formats.document import sample
 from tests.lint.batch import BOTH, CLEAN, ERROR
 from tests.lint.test_cli import DOISOAT, environment
 
@@ -229,3 +231,24 @@ def test_a_reader_that_goes_away(folder: Path, form: str):
         assert process.stderr.read() == b""
         assert process.wait(TIMEOUT) == 141
     assert none_left(process.pid)
+
+
+def test_a_long_run_keeps_nothing_of_the_reports_it_has_read(folder: Path):
+    # The trees of Word files are freed, though Python's own collections are rare in this program.
+    program = """
+import gc, sys
+gc.set_threshold(1_000_000, 20, 20)
+from pathlib import Path
+from lint import discovery, workers
+(report,) = discovery.find([sys.argv[1]])
+def held():
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+for number in range(15):
+    workers._examine(workers.Job(report, None, False))
+    if not number:
+        first = held()
+print(held() - first)
+"""
+    (folder / "r.docx").write_bytes(as_word.write(sample()))
+    done = subprocess.run([sys.executable, "-c", program, folder / "r.docx"], env=environment(), capture_output=True, check=True)
+    assert int(done.stdout) < 15 << 20
