@@ -14,7 +14,7 @@ from grammar.report import Span
 
 # The first letter comes before the sign that no word goes on there, so that the search is quick.
 _LAW = re.compile(
-    r"(?P<type>[HBLlP](?<!\w.)(?:(?<=H)iến pháp|(?<=B)ộ [Ll]uật|(?<=[Ll])uật|(?<=P)háp lệnh))"
+    r"(?P<type>[HBLlP](?<!\w.)(?:(?<=H)iến pháp|(?<=B)ộ [Ll]uật|(?<=[Ll])(?<!pháp .)uật|(?<=P)háp lệnh))"
     r"(?=\s)(?!\s+(?:số\b|gia\b|sư\b|học\b|pháp\b|định\b))"
 )
 _WORD = re.compile(r"\s+(?P<word>[^\s;:()“”\"]+)")

@@ -23,6 +23,8 @@ _PLACE = re.compile(r"\b(?P<unit>TỈNH|HUYỆN|QUẬN|THỊ XÃ|THÀNH PHỐ|X�
 _COMMITTEE = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG)\s+(?:ỦY|UỶ)\b")
 # What the right column of a letterhead begins with, where blanks do not part the two.
 _RIGHT = re.compile(r"\s{3,}|\s*(?:CỘNG H|ĐẢNG CỘNG|Độc lập|ĐỘC LẬP|Số\s*:)")
+# The line of place and date, where it was not told from the title.
+_BEFORE_TITLE = re.compile(r"^.*?\b[Nn]gày\b[^\n]*?\bnăm\s+20\d\d\s+(?=BÁO CÁO\b)", re.DOTALL)
 _HEAD_BLOCKS = 14
 # "ngày      tháng      năm 2025", "ngày … tháng 5 năm 2024": a draft's date, to be filled in.
 _BLANK = r"[\s.…_]*+"
@@ -43,7 +45,7 @@ def of(report: Report) -> Profile:
     )
     blanks = (match for line in letterhead if (match := _BLANKS.search(line)))
     presented = (report.text[block.start : block.end] for block in intro)
-    words = " ".join(titles) or next((text for text in presented if _PRESENTS.search(text)), "")
+    words = _BEFORE_TITLE.sub("", " ".join(titles)) or next((text for text in presented if _PRESENTS.search(text)), "")
     return Profile(
         issuer=issuer,
         date=date,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checks.reports.index import Totals
 from checks.rule import SEVERITIES, Language
-from lint import engine, printing
+from lint import config, engine, printing
 from lint.discovery import Candidate
 from lint.failure import Failure
 from lint.inputs import Inputs
@@ -41,6 +41,8 @@ def check(inputs: Inputs, language: Language) -> int:
     if baseline is not None:
         _settle(baseline, run, inputs, language)
     printing.tell_unused(run, inputs.paths, language)
+    met = _totals(inputs, run)
+    printing.tell_unmet(inputs.config, (one for one in inputs.config.totals if not met[one]), inputs.paths, language)
     fails = SEVERITIES[: SEVERITIES.index(options["fail_on"] or inputs.config.fail_on) + 1]
     found = any(run.severities()[severity] for severity in fails)
     failed = any(result.status == "failed" for result in heads(run))
@@ -65,22 +67,22 @@ def _run(inputs: Inputs, baseline: Baseline | None) -> Run:
                 reports.append(candidate.path)
         for result in inputs.without_report(reports):
             run.add(InMemory(result), Wishes())
-    run.finish(_totals(inputs, run))
+    run.finish(list(dict.fromkeys(totals for met in _totals(inputs, run).values() for totals in met)))
     return run
 
 
-def _totals(inputs: Inputs, run: Run) -> list[Totals]:
-    """Which reports of the run are a province's and its districts', as configured."""
+def _totals(inputs: Inputs, run: Run) -> dict[config.Totals, list[Totals]]:
+    """Which reports of the run are a province's and its districts', for each entry of the configuration."""
     if not inputs.config.totals:
-        return []
+        return {}
     paths = {place: Path(result.path) for place, result in enumerate(heads(run)) if result.status == "checked"}
-    found: list[Totals] = []
+    found: dict[config.Totals, list[Totals]] = {}
     for one in inputs.config.totals:
         wholes = [place for place, path in paths.items() if inputs.config.names(one.province, path)]
         parts = [p for p, path in paths.items() if any(inputs.config.names(name, path) for name in one.districts)]
         districts = tuple(place for place in parts if place not in wholes)
-        found += (Totals(whole, districts, len(districts) == one.number) for whole in wholes)
-    return list(dict.fromkeys(found))
+        found[one] = [Totals(whole, districts, len(districts) == one.number) for whole in wholes if districts]
+    return found
 
 
 def _checked(inputs: Inputs, files: list[Candidate]) -> Iterator[tuple[Candidate, Held]]:
@@ -108,9 +110,9 @@ def _baseline(inputs: Inputs, new: bool) -> Baseline | None:
     """The baseline as given, as configured, or where `--write-baseline` puts it; `new`: it needs not be there."""
     from lint import baseline
 
-    config, named = inputs.config, inputs.options["baseline"]
-    path = named or config.path_of(config.baseline or baseline.NAME)
-    if path.exists() or named or config.baseline or inputs.options["prune_baseline"]:
+    named, configured = inputs.options["baseline"], inputs.config.baseline
+    path = named or inputs.config.path_of(configured or baseline.NAME)
+    if path.exists() or named or configured or inputs.options["prune_baseline"]:
         return baseline.Baseline(path) if new and not path.exists() else baseline.read(path)
     return baseline.Baseline(path) if new else None
 
@@ -119,6 +121,8 @@ def _settle(baseline: Baseline, run: Run, inputs: Inputs, language: Language) ->
     """Write or prune the baseline as asked, and tell what is left in it for nothing."""
     checked = [result.path for result in heads(run) if result.status == "checked"]
     if inputs.options["write_baseline"]:
+        if not checked:
+            return
         renewed = baseline.renewed((finding for result in run for finding in result.findings), checked, run.rules())
         renewed.write()
         printing.say_written(renewed, language)

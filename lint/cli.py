@@ -6,13 +6,14 @@ import contextlib
 import gc
 import os
 import sys
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from lint import __version__
-from lint.console import make_safe, printable
+from lint.console import make_safe, printable, width
 from lint.output import formats
 from lint.register_command import register
 
@@ -66,15 +67,28 @@ class _Group(click.Group):
 _LANGUAGE_KEY = "doisoat.language"
 
 
-def _language(given: str | None, configured: str = "vi") -> Language:
-    """The language of messages, remembered for failures: asked for, from the environment, configured, or Vietnamese."""
-    wanted = given or os.environ.get("DOISOAT_LANG") or configured
+def _language(given: str | None, configured: str | None = None) -> Language:
+    """The language of messages, remembered for failures: asked for, from the environment, configured, or Vietnamese.
+
+    Where the command has no configuration, that of this folder counts, if it can be read.
+    """
+    wanted = given or os.environ.get("DOISOAT_LANG") or configured or _configured_here()
     if wanted not in _LANGUAGES:
         from lint.failure import Failure
 
         raise Failure(f"DOISOAT_LANG={wanted}: chỉ có vi hoặc en", f"DOISOAT_LANG={wanted}: only vi or en")
     click.get_current_context().meta[_LANGUAGE_KEY] = wanted
     return "en" if wanted == "en" else "vi"
+
+
+def _configured_here() -> str:
+    from lint.config_file import Configurations
+    from lint.failure import Failure
+
+    try:
+        return Configurations().of_folder(Path.cwd()).language
+    except Failure:
+        return "vi"
 
 
 def _complain(ctx: click.Context, vi: str, en: str) -> None:
@@ -117,7 +131,10 @@ _date = click.option(
     "--report-date", type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]), help="The report's own date, where it bears none."
 )
 _output = click.option(
-    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file instead of standard output."
+    "--output",
+    "-o",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file; beside sarif, github, gitlab and junit the normal report is printed.",
 )
 _as_one = click.option("--as-one", is_flag=True, help="Read the files as one report with its appendices.")
 _stdin = click.option("--stdin-filename", default="<stdin>", metavar="NAME", help='How to call the report that "-" reads.')
@@ -144,7 +161,7 @@ _file = click.Path(dir_okay=False, path_type=Path)
 @_as_one
 @_stdin
 @_configured
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out these files, as in .gitignore.")
+@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files as in .gitignore; may be given several times.")
 @click.option(
     "--force-exclude",
     is_flag=True,
@@ -225,10 +242,15 @@ def rules(lang: str | None) -> None:
     from lint.output.summary import WORDS
 
     language = _language(lang)
+    longest = max(len(rule.name) for rule in RULES)
     for rule in RULES:
         off = "" if rule.default else (" (tắt)" if language == "vi" else " (off)")
         word = WORDS[rule.severity].say(language)
-        click.echo(f"{rule.code}  {rule.name:<22} {word:<9} {rule.title.say(language)}{off}")
+        lead = f"{rule.code}  {rule.name:<{longest}}  {word:<8}  "
+        title = f"{rule.title.say(language)}{off}"
+        # On a terminal alone: in a pipe a rule is a line.
+        rows = textwrap.wrap(title, max(width() - len(lead), 20)) if sys.stdout.isatty() else [title]
+        click.echo("\n".join(f"{lead if not place else ' ' * len(lead)}{row}" for place, row in enumerate(rows)))
 
 
 @main.command()
@@ -244,7 +266,7 @@ def explain(rule: str, lang: str | None) -> None:
     found = next((known for known in RULES if rule.casefold() in (known.name, known.code.casefold())), None)
     if found is None:
         raise unknown_rule(rule)
-    click.echo(page(found, language))
+    click.echo(page(found, language, width()))
 
 
 main.add_command(register)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Suppress:
     """Findings left out on purpose, in files that cannot bear comments: see `lint.suppressions`."""
 
-    rules: tuple[str, ...]
-    reason: str
+    rules: tuple[str, ...] = ()
+    reason: str = ""
     fingerprint: str | None = None
     text: str | None = None
     path: str | None = None

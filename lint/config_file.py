@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 from checks.rule import Text
-from lint.config import EXPECTED, Config, spec_of
+from grammar.places import canonical
+from grammar.vocabulary import provinces
+from lint.config import EXPECTED, Config, Suppress, spec_of
 from lint.failure import Failure
 
 FILES = ("doisoat.toml", "pyproject.toml")
@@ -122,9 +124,15 @@ def _checked(path: Path, table: Mapping[str, Any]) -> Config:
                 Text(f"{key}: cần {expected.vi}, không phải {got}{hint.vi}", f"{key}: expects {expected.en}, not {got}{hint.en}"),
             ) from None
     config = Config(path, Path(os.path.abspath(path.parent)), frozenset(values), **values)
-    for entry in config.suppress:
-        if not (entry.rules and entry.reason.strip() and (entry.fingerprint or entry.text)):
-            raise _wrong(path, Text(f"suppress: cần {EXPECTED['suppress'].vi}", f"suppress: expects {EXPECTED['suppress'].en}"))
+    for number, entry in enumerate(config.suppress, 1):
+        if missing := _missing(entry):
+            raise _wrong(
+                path, Text(f"suppress, mục {number}: không có {missing.vi}", f"suppress, entry {number}: {missing.en} is missing")
+            )
+    if config.locality is not None and not canonical(config.locality):
+        hint = _nearest(config.locality, sorted({name for olds in provinces().values() for name in olds}))
+        said = f"locality: “{config.locality}”"
+        raise _wrong(path, Text(f"{said} không phải tên tỉnh, thành phố{hint.vi}", f"{said} is no province{hint.en}"))
     for key, selectors in _selectors(config):
         for selector in selectors:
             if problem := unknown_selector(selector):
@@ -135,6 +143,15 @@ def _checked(path: Path, table: Mapping[str, Any]) -> Config:
         except ValueError:
             raise _wrong(path, _of(key, Text(f"“{pattern}” không phải mẫu tên tệp", f"“{pattern}” is no file pattern"))) from None
     return config
+
+
+def _missing(entry: Suppress) -> Text | None:
+    """What an entry lacks."""
+    if not entry.rules:
+        return Text("rules", "rules")
+    if not entry.reason.strip():
+        return Text("lý do (reason)", "a reason")
+    return None if entry.fingerprint or entry.text else Text("fingerprint hoặc text", "fingerprint or text")
 
 
 def _of(key: str, problem: Text) -> Text:
@@ -191,6 +208,11 @@ def unknown_selector(selector: str) -> Text | None:
 
 
 def _unknown(key: str, known: Iterable[str]) -> Text:
+    if key == "tool":
+        return Text(
+            "bảng [tool.doisoat] là của pyproject.toml; ở tệp này ghi thẳng các khóa",
+            "the table [tool.doisoat] is for pyproject.toml: in this file the keys stand alone",
+        )
     hint = _nearest(key, list(known))
     return Text(f"không có khóa “{key}”{hint.vi}", f"no key “{key}”{hint.en}")
 

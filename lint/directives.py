@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
@@ -19,10 +19,12 @@ from grammar.report import Region, Report, normal
 from grammar.source import Comment, SourceLine
 
 _SAYS = UnusedSuppression.messages
+_LEAD = re.compile(r"<!--[^:]{1,40}?(?::|(?=\s+ignore\b))", re.IGNORECASE)
 _VERB = re.compile(
     r"ignore(?:[-_ ]?(?P<what>next(?=[-_ ]?line)|start|end|file)(?:(?<=next)[-_ ]?line)?)?(?!\w|-\w)[ :]*", re.IGNORECASE
 )
 _REASON = re.compile(r"-{2,}|[—–:]")
+_NAMED = 3  # rules that a message names
 _QUOTED = 100  # characters of a wrong word that are told
 
 
@@ -46,6 +48,11 @@ class Suppression(NamedTuple):
     path: str
     words: str
     problem: Text | None = None
+
+
+def shortened(rules: Sequence[str]) -> str:
+    """The first of several rules."""
+    return ", ".join(rules[:_NAMED]) + (", …" if len(rules) > _NAMED else "")
 
 
 def of_report(report: Report) -> list[Suppression]:
@@ -90,7 +97,9 @@ def _of_file(comments: Iterable[Comment], path: str, worded: list[int]) -> Itera
                 line = worded[among] if among < len(worded) else at.end_line + 1
                 yield found._replace(first=line, last=line)
     last = worded[-1] if worded else 0
-    yield from (left._replace(last=max(left.at.line, last), problem=_SAYS["not-closed"]) for left in opened)
+    for left in opened:
+        problem = _SAYS["not-closed"].fill(rules=shortened(left.rules))
+        yield left._replace(last=max(left.at.line, last), problem=problem)
 
 
 def _ended(opened: list[Suppression], rules: tuple[str, ...], line: int) -> Iterator[Suppression]:
@@ -110,7 +119,7 @@ def _read(words: str) -> tuple[str | None, tuple[str, ...], str] | Text:
     said = normal(words)
     if not said.endswith("-->"):
         return _SAYS["unclosed"]
-    said = " ".join(said[said.index(":") + 1 : -len("-->")].split())
+    said = " ".join(_LEAD.sub("", said)[: -len("-->")].split())
     verb = _VERB.match(said)
     if not verb:
         return _SAYS["unknown-verb"].fill(words=said.split(" ")[0][:_QUOTED])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -39,6 +40,8 @@ NO_REPORT = Text(
     "không tìm thấy báo cáo nào (.docx, .pdf, .odt, .xlsx, .md, .txt có tiêu đề BÁO CÁO hoặc viện dẫn văn bản)",
     "no report found (.docx, .pdf, .odt, .xlsx, .md or .txt with the title BÁO CÁO or a citation)",
 )
+_APPENDIX = re.compile(r"\s*(?:phụ lục|biểu)(?!\w)", re.IGNORECASE)
+_HEAD = 200  # characters in which an appendix is called one
 _TOO_MANY = Text("chỉ nêu {count} phát hiện đầu tiên của {rule}", "only the first {count} findings of {rule} are shown")
 
 
@@ -198,8 +201,12 @@ def _check(
 
 
 def is_report(facts: Facts) -> bool:
-    """Whether a text shows a letterhead, a title BÁO CÁO, or a citation."""
-    return bool(facts.citations) or any(block.kind in ("letterhead", "title") for block in facts.report.blocks)
+    """Whether a text shows a letterhead, a title BÁO CÁO, or a citation, or is an appendix: tables called so."""
+    report = facts.report
+    if facts.citations or any(block.kind in ("letterhead", "title") for block in report.blocks):
+        return True
+    names = (table.name for table in report.tables)
+    return bool(report.tables) and any(map(_APPENDIX.match, (report.text[:_HEAD], *names)))
 
 
 def counts_of(facts: Facts) -> dict[str, int]:

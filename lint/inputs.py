@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from checks.rule import Text
 from lint import discovery, engine
 from lint.config import Config
 from lint.config_file import Configurations
@@ -19,6 +20,11 @@ from lint.failure import Failure
 from lint.readers.limits import LARGEST_FILE
 from lint.run import Wishes
 from lint.selection import chosen, codes, rules_of, severities, suppressed_by
+
+_EXCLUDED = Text(
+    "mọi tệp trong thư mục này đều bị bỏ ra bởi exclude (cấu hình hoặc --exclude)",
+    "all files of this folder are left out by exclude (configuration or --exclude)",
+)
 
 
 class Inputs:
@@ -42,6 +48,7 @@ class Inputs:
         named = [Path(path) for path in paths if path != "-"]
         self.config = self._configurations.of_run(named or [Path.cwd()])
         self._day = options["report_date"].date() if options["report_date"] else None
+        self._excluded: list[str] = []
         self._known: dict[tuple[Path | None, tuple[str, ...]], Wishes] = {}
 
     def files(self) -> list[Candidate]:
@@ -52,11 +59,12 @@ class Inputs:
         """
         excluded = Config(root=Path.cwd(), exclude=tuple(self.options.get("exclude") or ()))
         found = discovery.find((path for path in self.paths if path != "-"), as_found=self._by_program)
-        files = [
-            file
-            for file in found
-            if file.named or not (excluded.excludes(file.path) or self._configurations.of(file.path).excludes(file.path))
-        ]
+        files: list[Candidate] = []
+        for file in found:
+            if not file.named and (excluded.excludes(file.path) or self._configurations.of(file.path).excludes(file.path)):
+                self._excluded.append(os.path.realpath(file.path))
+            else:
+                files.append(file)
         output = self.options["output"]
         if output and os.path.realpath(output) in {os.path.realpath(file.path) for file in files}:
             name = printable(discovery.display(output))
@@ -97,7 +105,8 @@ class Inputs:
         for folder in filter(os.path.isdir, dict.fromkeys(self.paths)):
             inside = os.path.join(os.path.realpath(folder), "")  # noqa: PTH118
             if not any(path.startswith(inside) for path in found):
-                yield Result(discovery.display(Path(folder)), "failed", error=engine.NO_REPORT)
+                excluded = any(path.startswith(inside) for path in self._excluded)
+                yield Result(discovery.display(Path(folder)), "failed", error=_EXCLUDED if excluded else engine.NO_REPORT)
 
     def wishes(self, path: Path) -> Wishes:
         """What is wanted of a report."""

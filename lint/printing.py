@@ -11,7 +11,9 @@ import click
 
 from checks.rule import Language, Text
 from lint import discovery
+from lint.config import Config, Totals
 from lint.console import emitter, printable
+from lint.directives import shortened
 from lint.engine import Result
 from lint.inputs import Inputs
 from lint.output.files import replacing
@@ -32,6 +34,10 @@ _WRITTEN = Text("{path}: đã ghi {count} phát hiện", "{path}: {count} findin
 _UNUSED = Text(
     "{folder}: mục suppress trong cấu hình không bỏ qua phát hiện nào: {said}",
     "{folder}: an entry suppress of the configuration suppresses nothing: {said}",
+)
+_UNMET = Text(
+    "{path}: mục totals không có báo cáo tỉnh hoặc huyện nào khớp: {said}",
+    "{path}: no report is the province's or a district's of an entry totals: {said}",
 )
 _NAMED = 5  # entries of a baseline that a line names
 
@@ -93,12 +99,25 @@ def mention(results: Iterable[Result], language: Language, with_skipped: bool = 
 
 def tell_unused(run: Run, paths: Iterable[str], language: Language) -> None:
     """Tell of the configuration's suppressions that suppress nothing, where all of its folder was checked."""
-    folders = [os.path.abspath(path) for path in paths if Path(path).is_dir()]
     for one in run.unused():
-        if any(os.path.join(one.folder, "").startswith(os.path.join(folder, "")) for folder in folders):  # noqa: PTH118
-            said = " ".join(filter(None, (", ".join(one.rules), one.fingerprint, one.text and f"“{one.text}”", one.path)))
-            folder = discovery.display(Path(one.folder))
-            _say(_UNUSED.fill(folder=folder, said=said), language)
+        if _covers(paths, one.folder):
+            said = " ".join(filter(None, (shortened(one.rules), one.fingerprint, one.text and f"“{one.text}”", one.path)))
+            _say(_UNUSED.fill(folder=discovery.display(Path(one.folder)), said=said), language)
+
+
+def tell_unmet(config: Config, totals: Iterable[Totals], paths: Iterable[str], language: Language) -> None:
+    """Tell of the configuration's totals whose province or districts no report is, where all of its folder was checked."""
+    for one in totals:
+        if config.file and _covers(paths, str(config.root)):
+            said = ", ".join((one.province, *one.districts))
+            _say(_UNMET.fill(path=discovery.display(config.file), said=said), language)
+
+
+def _covers(paths: Iterable[str], folder: str) -> bool:
+    """Whether a folder lies in one of those that are checked, or is one."""
+    inside = os.path.join(folder, "")  # noqa: PTH118
+    checked = (os.path.join(os.path.abspath(path), "") for path in paths if Path(path).is_dir())  # noqa: PTH118
+    return any(inside.startswith(path) for path in checked)
 
 
 def say_written(baseline: Baseline, language: Language) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -47,7 +48,7 @@ def update(ctx: click.Context, /, reports: tuple[str, ...], path: Path | None, v
     for result in results:
         if result.facts is not None:
             doubted = {finding.span.start for finding in result.findings}
-            for entry in learned(briefs.of(result.facts), result.path, doubted):
+            for entry in learned(briefs.of(result.facts, across=False), _source(result.path, path), doubted):
                 learning.take(entry)
     failed = _complain(results, language)
     undecided = 0
@@ -126,6 +127,13 @@ def export(table: str, path: Path | None, lang: str | None) -> None:
         write(Path(table), text)
 
 
+def _source(report: str, register: Path) -> str:
+    """How the register calls a report: from its own folder, so that it is the same from wherever it is named."""
+    from grammar.report import normal
+
+    return normal(Path(os.path.relpath(report, register.parent)).as_posix())
+
+
 def _path(given: Path | None) -> Path:
     """The register's file: see `lint.register.path_of`."""
     from lint.config_file import Configurations
@@ -169,7 +177,7 @@ def _complain(results: list[Result], language: Language) -> bool:
 
 
 def _finish(learning: Learning, path: Path, language: Language, verbose: bool) -> int:
-    """Write the file, say what was learned and ask about contradictions; how many are left to decide.
+    """Write the file, say what was learned and ask about contradictions; how many of those offered are left to decide.
 
     What contradicts is written first, apart, so that nothing is lost when the questions are broken off.
     """
@@ -186,4 +194,4 @@ def _finish(learning: Learning, path: Path, language: Language, verbose: bool) -
             save(path, learning.book)
     if learning.book.conflicts:
         print_conflicts(learning, language)
-    return len(learning.book.conflicts)
+    return sum(entry in learning.book.conflicts for outcome, entry in learning.taken if outcome == "conflict")

@@ -13,14 +13,13 @@ from checks.registry import RULES
 from checks.rule import AcrossRule, RegisterRule, Text
 from checks.suppressions.unused_suppression import UnusedSuppression
 from grammar.report import Region, Shown, Span, normal
-from lint.directives import Suppression
+from lint.directives import Suppression, shortened
 from lint.located import Located, Location, fingerprint
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 _SHOWN = 200  # characters of a comment that are shown
-_NAMED = 3  # rules that a message names
 # Whether such a rule finds something depends on more than the report.
 _ELSEWHERE = frozenset(rule.code for rule in RULES if issubclass(rule, (AcrossRule, RegisterRule)))
 
@@ -119,8 +118,7 @@ def unused(
         codes = sorted({code for suppression in ours for code in suppression.rules})
         message = next((suppression.problem for suppression in ours if suppression.problem), None)
         if not message and rules - _ELSEWHERE >= set(codes) and used.isdisjoint(ours):
-            named = ", ".join(codes[:_NAMED]) + (", …" if len(codes) > _NAMED else "")
-            message = UnusedSuppression.messages["unused"].fill(rules=named)
+            message = UnusedSuppression.messages["unused"].fill(rules=shortened(codes))
         if message:
             told = " ".join(normal(words).split())
             seen[told] += 1

@@ -30,8 +30,8 @@ class FigureConflict(Rule):
         ),
         "whole of a ratio": Text("nêu {first} nhưng tỷ số ghi {second}", "{first} is stated, but the ratio says {second}"),
         "complete ratio": Text(
-            "{first} ở nơi này, {second} ở nơi khác: mỗi nơi đều nói là tất cả",
-            "{first} here, {second} there: each says that it is all",
+            "{second} ở nơi này, {first} ở nơi khác: mỗi nơi đều nói là tất cả",
+            "{second} here, {first} there: each says that it is all",
         ),
         "copied": Text(
             "hai chỉ tiêu khác nhau có {count} giá trị trùng nhau từng năm ({first} …); có thể chép nhầm",

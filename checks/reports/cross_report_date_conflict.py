@@ -18,8 +18,8 @@ class CrossReportDateConflict(AcrossRule):
     """Two reports give one document two dates.
 
     An office's reports cite the same plans and resolutions year after year, and copy them from one another. Where two
-    reports give one number, symbol and author two dates, one of them is wrong. The report in the minority is shown first;
-    the rule never says which date is right.
+    reports give one number, symbol and author two dates, one of them is wrong. The report in the minority is shown first,
+    else the one with the later date; the rule never says which date is right.
 
     Two provinces or two districts number their own documents: reports speak only of authors whose level and place are
     known, from the words or from the report's own letterhead. What a report contradicts itself about is told there
@@ -91,7 +91,7 @@ class CrossReportDateConflict(AcrossRule):
                 yield self._finding(index, cluster, "error" if sure else "warning")
 
     def _finding(self, index: Index, cluster: set[Cited], severity: Severity) -> Finding:
-        odd, *others = sorted(cluster, key=lambda one: (one.reports, -one.report, one.place))
+        odd, *others = sorted(cluster, key=lambda one: (one.reports, -one.day.toordinal(), one.report, one.place))
         mention = index.mention(odd)
         days = sorted({one.day for one in cluster})
         return self.finding(

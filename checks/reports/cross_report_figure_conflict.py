@@ -31,7 +31,7 @@ class CrossReportFigureConflict(AcrossRule):
 
     This year's report states last year's total again, to compare with it. Where it gives another value than last year's
     report did, one of the two is wrong, or the figure has been corrected since and the report should say so. The value in
-    the minority is shown first, else the later report's; the rule never says which one is right.
+    the minority is shown first, else the one that looks back; the rule never says which one is right.
 
     Only figures of one agency are compared, said in the same words, of the same months, level and scope. Estimates, plans,
     figures as of a day, and those since the beginning of a term are others. A report written before its year was over
@@ -108,7 +108,7 @@ class CrossReportFigureConflict(AcrossRule):
         return self.messages["others" if more else "other"].fill(value=one.stated.written, more=more)
 
     def _finding(self, cluster: set[_Value], severity: Severity) -> Finding:
-        odd, *others = sorted(cluster, key=lambda one: (one.known.reports, -one.known.report, one.stated.span))
+        odd, *others = sorted(cluster, key=lambda one: (one.known.reports, one.stated.own, -one.known.report, one.stated.span))
         values = list(dict.fromkeys(one.stated.written for one in (*others, odd)))
         return self.finding(
             odd.stated.span,

@@ -46,8 +46,8 @@ class UnusedSuppression(Rule):
         "hint": Text("; có phải {rule}?", "; did you mean {rule}?"),
         "not-opened": Text("ignore-end không có ignore-start nào ở trước", "no ignore-start stands before this ignore-end"),
         "not-closed": Text(
-            "không có ignore-end: bỏ qua đến hết tệp; nếu đúng ý, hãy dùng ignore-file ở đây hoặc thêm ignore-end",
-            "no ignore-end follows: suppresses to the end of the file; add ignore-end there, or use ignore-file",
+            "không có ignore-end cho {rules}: bỏ qua đến hết tệp; nếu đúng ý, hãy dùng ignore-file ở đây hoặc thêm ignore-end",
+            "no ignore-end follows for {rules}: suppresses to the end of the file; add ignore-end there, or use ignore-file",
         ),
     }
     fires = (

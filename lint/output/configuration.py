@@ -26,7 +26,8 @@ def lines(config: Config, path: Path, language: Language) -> Iterator[str]:
     for key in EXPECTED:
         attribute = key.replace("-", "_")
         origin = name if attribute in config.given else _DEFAULT.say(language)
-        yield f"{key} = {_shown(getattr(config, attribute))}  # {origin}"
+        value = getattr(config, attribute)
+        yield f"# {key} =  # {origin}" if value is None else f"{key} = {_shown(value)}  # {origin}"
 
 
 def _shown(value: Any) -> str:
@@ -51,6 +52,7 @@ def schema() -> str:
     types = get_type_hints(Config)
     names = [key.replace("-", "_") for key in EXPECTED]
     found, parts = msgspec.json.schema_components([types[name] for name in names], ref_template="#/$defs/{name}")
+    parts["Suppress"]["required"] = ["rules", "reason"]
     for part in parts.values():
         part["additionalProperties"] = False
     parts["Suppress"]["anyOf"] = [{"required": ["fingerprint"]}, {"required": ["text"]}]

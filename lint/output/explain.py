@@ -14,19 +14,21 @@ _FIRES = Text("Báo:", "Fires on:")
 _SILENT = Text("Không báo:", "Silent on:")
 
 
-def page(rule: type[Rule], language: Language) -> str:
-    """Reason, legal source and examples of a rule, for a terminal."""
+def page(rule: type[Rule], language: Language, width: int = _WIDTH) -> str:
+    """Reason, legal source and examples of a rule, for a terminal of so many columns."""
+    width = min(width, _WIDTH)
     lines = [f"{rule.code} {rule.name} ({WORDS[rule.severity].say(language)})", rule.title.say(language), ""]
     for paragraph in reason(rule, language).split("\n\n"):
-        lines += [*textwrap.wrap(" ".join(paragraph.split()), _WIDTH), ""]
+        lines += [*textwrap.wrap(" ".join(paragraph.split()), width), ""]
     lines.append(_FIRES.say(language))
     for fires in rule.fires:
-        lines += _example("✗", fires.text)
-        lines += [f"      → {words}" for words in fires.excerpts]
+        lines += _example("✗", fires.text, width)
+        for words in fires.excerpts:
+            lines += textwrap.wrap(words, width, initial_indent="      → ", subsequent_indent="        ")
     lines += ["", _SILENT.say(language)]
     for silent in rule.silent:
-        lines += _example("✓", silent.text)
-        lines.append(f"      ({silent.why.say(language)})")
+        lines += _example("✓", silent.text, width)
+        lines += textwrap.wrap(f"({silent.why.say(language)})", width, initial_indent="      ", subsequent_indent="      ")
     return "\n".join(lines)
 
 
@@ -52,11 +54,11 @@ def _silent(rule: type[Rule], said: Callable[[Text], str]) -> Iterator[str]:
         yield from ("```text", silent.text, "```", "", f"({said(silent.why)})", "")
 
 
-def _example(sign: str, text: str) -> list[str]:
+def _example(sign: str, text: str, width: int) -> list[str]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         lead = f"  {sign} " if not lines else "    "
-        lines += textwrap.wrap(paragraph, _WIDTH, initial_indent=lead, subsequent_indent="    ") or [""]
+        lines += textwrap.wrap(paragraph, width, initial_indent=lead, subsequent_indent="    ") or [""]
     return lines
 
 

@@ -16,7 +16,7 @@ from grammar.facts import Facts, RelationKind
 from grammar.report import Span, normal
 from lint.engine import Result
 from lint.located import location_of
-from lint.output.summary import sentence
+from lint.output.summary import understood
 from lint.output.where import short
 
 _HEADS = (
@@ -85,7 +85,7 @@ def render(results: Sequence[Result], console: Console, language: Language) -> N
             )
         console.print()
     if any(result.facts for result in results):
-        console.print(Line(sentence(results, language), style="bold"))
+        console.print(Line(understood(results, language), style="bold"))
 
 
 def _profile(known: Facts) -> Text:

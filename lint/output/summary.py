@@ -23,6 +23,10 @@ _REMARKS = {
         "không đọc {count} chỗ ẩn (chữ, trang tính, hàng, cột)", "{count} hidden passages, sheets, rows or columns were not read"
     ),
 }
+_UNDERSTOOD = Text(
+    "{reports} báo cáo, {citations} viện dẫn, {notes} chú thích", "reports: {reports}, citations: {citations}, footnotes: {notes}"
+)
+_LOST = Text("; {count} tệp không đọc được", "; {count} could not be read")
 _PLURAL = {"error": "errors", "warning": "warnings", "note": "notes"}
 
 
@@ -65,6 +69,17 @@ def sentence(results: Iterable[Result], language: Language) -> str:
     lost = f"; {sums['failed']} could not be read" if sums["failed"] else ""
     passed = (f"; {suppressed} suppressed" if suppressed else "") + (f"; {known} in the baseline" if known else "")
     return f"{found} ({reports}, {citations} citations, {notes} footnotes{passed}{lost})"
+
+
+def understood(results: Iterable[Result], language: Language) -> str:
+    """The last line of `doisoat facts`: how many reports, citations and footnotes were read."""
+    counts: Counter[str] = Counter()
+    for result in results:
+        counts.update(result.counts, reports=result.status == "checked", failed=result.status == "failed")
+    lost = _LOST.fill(count=counts["failed"]).say(language) if counts["failed"] else ""
+    return (
+        _UNDERSTOOD.fill(reports=counts["reports"], citations=counts["citations"], notes=counts["footnotes"]).say(language) + lost
+    )
 
 
 def remarks(result: Result) -> Iterator[Text]:

@@ -13,6 +13,7 @@ from lint.readers.legible import refuse_illegible
 from lint.readers.limits import LARGEST_FILE, MOST_COLUMNS, Tally, too_large, too_many
 
 MARKDOWN = frozenset({".md", ".markdown"})
+_NO_TEXT = frozenset({".pdf", ".docx", ".docm", ".odt", ".xlsx", ".xlsm"})
 _LEGACY = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PDF_WITHIN = 1024  # bytes in which a PDF's first line may stand
 
@@ -64,7 +65,13 @@ def _read(data: bytes, name: str) -> Source:
         raise _legacy(data)
     if data.startswith(b"{\\rtf"):
         raise Failure("là tệp RTF; hãy mở bằng Word và lưu thành .docx", "is an RTF file: open it in Word and save it as .docx")
-    if PurePosixPath(name).suffix.lower() in MARKDOWN:
+    ending = PurePosixPath(name).suffix.lower()
+    if ending in _NO_TEXT:
+        raise Failure(
+            f"bị hỏng, hoặc không phải tệp {ending}; hãy mở bằng chương trình đã tạo ra nó rồi lưu lại",
+            f"is damaged, or no {ending} file: open it in the program that made it and save it again",
+        )
+    if ending in MARKDOWN:
         from lint.readers import markdown
 
         return markdown.read(data)

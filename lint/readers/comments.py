@@ -16,8 +16,10 @@ from grammar.source import Comment, Run, Source
 from lint.readers.limits import MOST_COMMENTS, too_many
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_HEAD = re.compile(r"<!--([^:<>]{1,40}):")
-_COMMENT = r"(?<!\\)<!--(?P<name>[^:<>]{1,40}):[^<-]*+(?:(?!<!--|-->)[<-][^<-]*+)*+(?P<end>-->)?"
+# The name, and a colon; it may be forgotten before "ignore".
+_NAME = r"(?P<name>[^:<>]{1,40}?)(?::|(?=\s+(?i:ignore)\b))"
+_HEAD = re.compile(f"<!--{_NAME}")
+_COMMENT = rf"(?<!\\)<!--{_NAME}[^<-]*+(?:(?!<!--|-->)[<-][^<-]*+)*+(?P<end>-->)?"
 # Code shows what it holds. It ends in its paragraph, and where its sign is but a stray one, soon.
 _CODE = r"(?<![`\\])(?P<ticks>`++)(?:(?!\n[ \t]*\n).){1,1000}?(?<!`)(?P=ticks)(?!`)"
 _FENCE = r"^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?(?:^[ \t>]*(?P=fence)|\Z)"

@@ -338,7 +338,7 @@ reason = "đính chính"
     for path in ("y", "y/a.txt"):
         head, *lines = here.run("config", path).out.splitlines()
         assert head == f"# {path}: tệp cấu hình: y/doisoat.toml"
-        assert [line.split(" = ")[0] for line in lines] == list(EXPECTED)
+        assert [line.removeprefix("# ").split(" =")[0] for line in lines] == list(EXPECTED)
         assert 'select = ["CIT"]  # y/doisoat.toml' in lines
         assert 'fail-on = "warning"  # mặc định' in lines
         assert "report-date = 2024-12-15  # y/doisoat.toml" in lines

@@ -336,7 +336,9 @@ def test_what_contradicts_is_kept_apart_and_never_overwrites(folder: Path):
     book = load(file_in(folder))
     assert [entry.date.day for entry in book.documents] == [14]
     assert [entry.date.day for entry in book.conflicts] == [24]
-    assert Done("update", "a.txt", cwd=folder).status == 1  # still to be decided
+    again = Done("update", "a.txt", cwd=folder)  # nothing new contradicts, but what did is still to be decided
+    assert (again.status, "b.txt has 24/03/2023" in again.out) == (0, True)
+    assert Done("update", "b.txt", cwd=folder).status == 1
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminal")
