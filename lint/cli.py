@@ -6,7 +6,6 @@ import contextlib
 import gc
 import os
 import sys
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -238,6 +237,8 @@ def config(path: Path, schema: bool, config: Path | None, lang: str | None) -> N
 @_lang
 def rules(lang: str | None) -> None:
     """List the rules."""
+    import textwrap
+
     from checks.registry import RULES
     from lint.output.summary import WORDS
 
