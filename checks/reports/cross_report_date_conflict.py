@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from itertools import combinations
 
 from checks.citations.authority import RARELY_SHARED
 from checks.citations.pairs import clusters, one_term, years_in
 from checks.citations.phrases import listing, written
+from checks.reports.briefs import Mention
 from checks.reports.index import Cited, Index
 from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, Related, Severity, Silent, Text
 from grammar.series import TWO_TIERS
 from grammar.subjects import compare
+
+# Numbers below this are given in January, each year to the same kind of document.
+_FIRST_OF_A_YEAR = 10
+# Departments were merged with others in all provinces by then, and began to number anew.
+_DEPARTMENTS_MERGED = datetime.date(2025, 3, 1)
 
 
 class CrossReportDateConflict(AcrossRule):
@@ -130,11 +137,19 @@ def _verdict(index: Index, one: Cited, two: Cited) -> Severity | None:
     if likeness == "different":
         return None
     if not one_numbering:
+        if first.number < _FIRST_OF_A_YEAR and one.day.month == 1:
+            return None  # an office begins each year with the same plans
         of_one_year = years_in(first.subject) == years_in(second.subject)
         return "warning" if alike and of_one_year and first.basis and second.basis else None
-    if not first.central and (first.day < TWO_TIERS) != (second.day < TWO_TIERS):
+    if _numbered_anew(first, second):
         return "warning" if alike else None
     if author == "unknown":
         return "warning" if first.number >= RARELY_SHARED and likeness == "same" else None
     # Local agencies number personnel and finance in series of their own: without a subject two may be meant.
     return "error" if alike or first.central or first.year is not None else "warning"
+
+
+def _numbered_anew(first: Mention, second: Mention) -> bool:
+    """Whether local agencies began to number anew between two mentions of one symbol."""
+    began = [TWO_TIERS, *([_DEPARTMENTS_MERGED] if first.department else [])]
+    return not first.central and any((first.day < day) != (second.day < day) for day in began)

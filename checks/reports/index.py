@@ -10,7 +10,8 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any, NamedTuple, TypeVar
 
-from checks.reports.briefs import Author, Brief, Mention
+from checks.reports.authors import Author, at_home, province_then
+from checks.reports.briefs import Brief, Mention
 from checks.reports.stated import Stated
 from grammar.places import canonical, grown
 from grammar.report import Span
@@ -89,11 +90,11 @@ class Index:
         for place, mention in enumerate(brief.mentions):
             # What the report contradicts itself about is told there; a day that may be a meeting's proves nothing.
             if mention.sure and not mention.told and mention.span not in told:
-                author = _at_home(mention.author, home)
+                author = at_home(mention.author, province_then(home, brief.two_tiers, mention.day))
                 titled = mention.subject is not None
                 day, author = self._one(mention.day), self._one(author)
                 self._add_document(mention.key, Cited(day, author, mention.party, titled, report, place, 1))
-        if issuer := _issuer(_at_home(brief.issuer, home), brief):
+        if issuer := _issuer(at_home(brief.issuer, home), brief):
             for place, stated in enumerate(brief.statements):
                 key = hash((issuer, stated.key, stated.scope, stated.first, stated.last))
                 value = hash((stated.amount, stated.half, stated.settled))
@@ -145,15 +146,11 @@ class Index:
 
 def _issuer(author: Author, brief: Brief) -> tuple[object, ...] | None:
     """Whose figures a report's are, if that is known beyond doubt: the agency, what it reports on, its area."""
-    level, province, locality, unit = author
+    level, province, locality, unit, within = author
     if level is None or (level != "central" and not province) or (level in ("district", "commune") and not locality):
+        return None
+    if level == "commune" and within is None:
         return None
     has_grown = brief.two_tiers and (level == "commune" or (level == "province" and grown(province or "")))
     named = fold(canonical(province) or province) if province else None
-    return level, named, fold(locality) if locality else None, unit, brief.body, brief.regime, has_grown
-
-
-def _at_home(author: Author, province: str | None) -> Author:
-    """An author with the province of the report that names it, where it is a local one that names none."""
-    local = author.level not in (None, "central") and author.province is None
-    return author._replace(province=province) if local else author
+    return level, named, fold(locality) if locality else None, unit, within, brief.body, brief.regime, has_grown

@@ -266,7 +266,20 @@ def test_what_is_no_number_and_symbol(name: str):
     ],
 )
 def test_authors_by_name(issuer: str, author: tuple[str | None, ...]):
-    assert tuple(author_named(issuer)) == author
+    assert tuple(author_named(issuer))[:4] == author
+
+
+@pytest.mark.parametrize(
+    ("issuer", "day", "within"),
+    [
+        ("UBND xã Tân Lập, tỉnh Sơn La", "2023-03-14", None),
+        ("UBND xã Tân Lập, huyện Mộc Châu, tỉnh Sơn La", "2023-03-14", "mộc châu"),
+        ("UBND phường 1, quận 3, Thành phố Hồ Chí Minh", "2023-03-14", "3"),
+        ("UBND xã Tân Lập, tỉnh Sơn La", "2025-07-14", ""),
+    ],
+)
+def test_the_district_of_a_commune(issuer: str, day: str, within: str | None):
+    assert author_named(issuer, datetime.date.fromisoformat(day)).within == within
 
 
 @pytest.mark.parametrize(
