@@ -32,7 +32,9 @@ _NAME = re.compile(
 _SEVERAL_TYPES = re.compile(r" (?:QH\d|UBTVQH|QĐ/)")
 _PROVINCE = re.compile(r"\s*[,(-]\s*(?:tỉnh|thành phố)\s+(?P<name>[^,()]+?)\s*\)?\s*$", re.IGNORECASE)
 
-_DISTRICT = re.compile(r"\s*[,(-]\s*(?:huyện|quận|thị xã|thành phố)\s+(?P<name>[^,()]+?)\s*(?=,\s*(?:tỉnh|thành phố)\b)", re.IGNORECASE)
+_DISTRICT = re.compile(
+    r"\s*[,(-]\s*(?:huyện|quận|thị xã|thành phố)\s+(?P<name>[^,()]+?)\s*(?=,\s*(?:tỉnh|thành phố)\b)", re.IGNORECASE
+)
 
 
 class KnownDocument(NamedTuple):

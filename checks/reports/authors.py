@@ -110,7 +110,9 @@ def author_of(agency: Agency, home: Home, day: datetime.date | None = None) -> A
     if agency.level == "province":
         if agency.unit == _CITY and day and day < _CENTRAL_SINCE.get(agency.locality or "", datetime.date.min):
             return Author("district", None, agency.locality, _CITY)
-        return Author("province", _named(agency.locality) if agency.locality else province_then(home.province, home.two_tiers, day))
+        return Author(
+            "province", _named(agency.locality) if agency.locality else province_then(home.province, home.two_tiers, day)
+        )
     mine = own if own and own.level == agency.level else None
     locality = agency.locality or (mine.locality if mine else None)
     unit = agency.unit or (mine.unit if mine and mine.locality == locality else None)

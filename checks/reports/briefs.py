@@ -17,6 +17,7 @@ from checks.reports import stated
 from checks.reports.authors import Author, Home, author_of, of_citation
 from checks.reports.dating import surely_own
 from checks.reports.stated import Stated
+from checks.reports.versions import Edition, edition
 from grammar.agencies import CENTRAL_CITIES, bodies
 from grammar.documents import central, key
 from grammar.facts import Agency, Facts
@@ -88,6 +89,7 @@ class Brief(NamedTuple):
         regime: what kind of report it is: others count by other systems and days.
         two_tiers: whether it is of the time since provinces and communes were merged on 01/7/2025.
         statements: the figures that other reports may state again.
+        edition: which version of which report it is.
     """
 
     issuer: Author
@@ -97,6 +99,7 @@ class Brief(NamedTuple):
     regime: str = ""
     two_tiers: bool = False
     statements: tuple[Stated, ...] = ()
+    edition: Edition = Edition()
 
     def spans(self) -> Iterator[Span]:
         """Where all that it names stands."""
@@ -119,6 +122,7 @@ def of(facts: Facts, across: bool = True) -> Brief:
         _regime(facts.profile.title),
         home.two_tiers,
         stated.of(facts) if across else (),
+        edition(facts),
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 from checks.reports.authors import Author, at_home, province_then
 from checks.reports.briefs import Brief, Mention
 from checks.reports.stated import Stated
+from checks.reports.versions import called, one_report
 from grammar.places import canonical, grown
 from grammar.report import Span
 from grammar.vocabulary import fold
@@ -53,6 +54,15 @@ class Known(NamedTuple):
     reports: int
 
 
+class _Draft(NamedTuple):
+    """A draft that waits for a final version; the rest as for `Index.add`."""
+
+    number: int
+    report: int
+    province: str | None
+    told: Set[Span]
+
+
 class Totals(NamedTuple):
     """Which reports tell of a whole and of its parts, by their numbers; `complete` whether every part has its report."""
 
@@ -76,9 +86,11 @@ class Index:
         self._shared: dict[Any, Any] = {}
         self._documents: dict[str, tuple[Cited, ...]] = {}
         self._figures: dict[int, tuple[Known, ...]] = {}
+        self._versions: dict[tuple[object, ...], list[int]] = {}
+        self._drafts: list[_Draft] = []
 
     def add(self, report: int, brief: Brief, province: str | None = None, told: Set[Span] = frozenset()) -> None:
-        """Take in a report.
+        """Take in a report. Of several versions of one the first that is no draft speaks, or else the last draft.
 
         Args:
             report: its number.
@@ -86,6 +98,17 @@ class Index:
             province: its own, if it does not tell.
             told: where documents are mentioned of which a rule has spoken already.
         """
+        if brief.edition.draft is not None and called(brief):
+            self._drafts.append(_Draft(brief.edition.draft, report, province, told))
+        else:
+            self._take(report, brief, province, told)
+
+    def _take(self, report: int, brief: Brief, province: str | None, told: Set[Span]) -> None:
+        name = called(brief)
+        versions = self._versions.setdefault(name, []) if name else []
+        if any(one_report(brief, self.load(version)) for version in versions):
+            return
+        versions.append(report)
         home = brief.province or province
         for place, mention in enumerate(brief.mentions):
             # What the report contradicts itself about is told there; a day that may be a meeting's proves nothing.
@@ -123,8 +146,15 @@ class Index:
         if len(known) <= _MOST_VALUES:
             self._figures[key] = (*known, new)
 
+    def _settle(self) -> None:
+        """Take in the drafts of which there is no final version, the last one first."""
+        waiting, self._drafts = sorted(self._drafts, key=lambda draft: (-draft.number, draft.report)), []
+        for _, report, province, told in waiting:
+            self._take(report, self.load(report), province, told)
+
     def documents(self) -> Iterator[tuple[Cited, ...]]:
         """For each number and symbol that documents share these, in the order in which they were met."""
+        self._settle()
         yield from (known for known in self._documents.values() if len(known) > 1)
 
     def mention(self, cited: Cited) -> Mention:
@@ -133,6 +163,7 @@ class Index:
 
     def figures(self) -> Iterator[tuple[Known, ...]]:
         """For each figure that reports state with several values these, in the order in which they were met."""
+        self._settle()
         yield from (known for known in self._figures.values() if 1 < len(known) <= _MOST_VALUES)
 
     def stated(self, known: Known) -> Stated:
@@ -141,6 +172,7 @@ class Index:
 
     def __len__(self) -> int:
         """How many distinct documents there are, each date and author counted."""
+        self._settle()
         return sum(map(len, self._documents.values()))
 
 
