@@ -20,7 +20,7 @@ from checks.reports.stated import Stated
 from checks.reports.versions import Edition, edition
 from grammar.agencies import CENTRAL_CITIES, bodies
 from grammar.documents import central, key
-from grammar.facts import Agency, Facts
+from grammar.facts import Facts
 from grammar.places import canonical
 from grammar.report import Span
 from grammar.series import TWO_TIERS
@@ -138,6 +138,9 @@ def _day(facts: Facts) -> datetime.date | None:
 
 def _is_of_two_tiers(facts: Facts, across: bool) -> bool:
     """Whether a report was written, or is about a time, after the mergers of provinces and communes."""
+    own = facts.profile.issuer
+    if own and own.level == "district":
+        return False
     written = _day(facts)
     if written is not None or not across:
         return written is not None and written >= TWO_TIERS
