@@ -18,6 +18,7 @@ Sameness = Literal["same", "different", "unknown"]
 _CITY = "thành phố"
 # Cities that became a province's equal only then; before, they were a district's.
 _CENTRAL_SINCE = {"huế": datetime.date(2025, 1, 1)}
+_COMMITTEE, _CITYS_COMMITTEE = "TU", ("thành ủy", "đảng bộ thành phố")
 _PARTY_OF_A_PLACE = ("dang-uy",)
 
 
@@ -88,6 +89,8 @@ def of_citation(citation: Citation, home: Home, day: datetime.date) -> Author:
     own = home.own
     agency, _ = named_author(citation, own)
     owners = bodies(citation.issuer_symbol or "")
+    if citation.issuer_symbol == _COMMITTEE and _may_be_a_towns(agency, home, day):
+        return Author()
     if agency is None:
         # A department's symbol is the province's; the Party's and the committees' are of every level.
         provincial = bool(owners) and all(owner.level == "province" for owner in owners)
@@ -96,6 +99,17 @@ def of_citation(citation: Citation, home: Home, day: datetime.date) -> Author:
     if agency.several or (any(vocabulary().issuers[owner.id].prefix for owner in owners) and not of_a_place):
         return Author()
     return author_of(agency, home, day)
+
+
+def _may_be_a_towns(agency: Agency | None, home: Home, day: datetime.date) -> bool:
+    """Whether "TU" may be a town's committee of the Party: Thị ủy and Thành ủy within a province sign as Tỉnh ủy does."""
+    if agency and (not fold(agency.text).endswith(_CITYS_COMMITTEE) or agency.level != "province"):
+        return False
+    own = home.own
+    if own is None or own.level not in ("district", "commune"):
+        return False
+    in_a_town = own.unit in (_CITY, "thị xã") or own.body == "thi-uy-thanh-uy"
+    return in_a_town if own.level == "district" else day < TWO_TIERS
 
 
 def author_of(agency: Agency, home: Home, day: datetime.date | None = None) -> Author:

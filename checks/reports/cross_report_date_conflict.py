@@ -29,8 +29,12 @@ class CrossReportDateConflict(AcrossRule):
     the rule never says which date is right.
 
     Two provinces or two districts number their own documents: reports speak only of authors whose level and place are
-    known, from the words or from the report's own letterhead. What a report contradicts itself about is told there
-    (date-conflict), not here.
+    known, from the words or from the report's own letterhead. Communes of one name are told apart by their districts,
+    and "UBND tỉnh" in a report of a merged province may be another province for a document from before 01/7/2025. What a
+    report contradicts itself about is told there (date-conflict), not here.
+
+    Versions of one report (one agency, one title with its year, mostly the same documents) do not contradict each other:
+    the final one speaks, or the last draft ("dự thảo lần 2", or one without a date) where there is none.
 
     Source: Decree 30/2020/NĐ-CP, Appendix I, part I, section II, item 3 (number and symbol).
     """
@@ -43,7 +47,8 @@ class CrossReportDateConflict(AcrossRule):
         "Các báo cáo của một địa phương viện dẫn cùng những kế hoạch, nghị quyết và thường chép lại của nhau. Khi hai báo cáo ghi "
         "hai ngày khác nhau cho cùng số, ký hiệu, cơ quan ban hành thì một ngày sai. Báo cáo khác với đa số được nêu trước; quy tắc "
         "không kết luận ngày nào đúng. Hai tỉnh, hai huyện đánh số riêng nên chỉ so văn bản đã rõ cấp và địa phương của cơ quan ban "
-        "hành. Mâu thuẫn trong một báo cáo do date-conflict nêu. Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I."
+        "hành; xã trùng tên phân biệt theo huyện. Các bản của một báo cáo (dự thảo, bản chính thức, bản sao) không mâu thuẫn với nhau: "
+        "chỉ xét bản chính thức, nếu chưa có thì dự thảo cuối. Mâu thuẫn trong một báo cáo do date-conflict nêu. Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I."
     )
     messages = {
         "dates": Text(

@@ -37,7 +37,7 @@ class CrossReportFigureConflict(AcrossRule):
     figures as of a day, and those since the beginning of a term are others. A report written before its year was over
     could only give a preliminary figure: then two digits swapped are a note, and fewer dossiers received, documents issued
     than before; all else is right. Units and rounding make no difference. What a report contradicts itself about is told
-    there.
+    there. Of versions of one report, drafts and copies, one speaks (cross-report-date-conflict).
     """
 
     code = "REP602"
