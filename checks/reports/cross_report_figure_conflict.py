@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -108,7 +109,10 @@ class CrossReportFigureConflict(AcrossRule):
         return self.messages["others" if more else "other"].fill(value=one.stated.written, more=more)
 
     def _finding(self, cluster: set[_Value], severity: Severity) -> Finding:
-        odd, *others = sorted(cluster, key=lambda one: (one.known.reports, -one.known.report, one.stated.span))
+        reports = Counter[str]()
+        for one in cluster:
+            reports[one.stated.amount] += one.known.reports
+        odd, *others = sorted(cluster, key=lambda one: (reports[one.stated.amount], -one.known.report, one.stated.span))
         values = list(dict.fromkeys(one.stated.written for one in (*others, odd)))
         return self.finding(
             odd.stated.span,

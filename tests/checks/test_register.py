@@ -36,7 +36,13 @@ OWN = [
         "Chính phủ",
         "Cải thiện môi trường kinh doanh, nâng cao năng lực cạnh tranh quốc gia",
     ),
-    ("05/KH-UBND", "Kế hoạch", "2023-01-09", "UBND xã Tân Lập, huyện Mộc Châu, tỉnh Sơn La", "Cải cách hành chính năm 2023 của xã Tân Lập"),
+    (
+        "05/KH-UBND",
+        "Kế hoạch",
+        "2023-01-09",
+        "UBND xã Tân Lập, huyện Mộc Châu, tỉnh Sơn La",
+        "Cải cách hành chính năm 2023 của xã Tân Lập",
+    ),
     ("14/KH-UBND", "Kế hoạch", "2025-02-10", "UBND tỉnh Quảng Ngãi", "Kiểm tra công tác cải cách hành chính trên địa bàn tỉnh"),
 ]
 ROWS = [Row(name, kind, datetime.date.fromisoformat(day), issuer, title, "so.tsv") for name, kind, day, issuer, title in OWN]
