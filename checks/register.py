@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from checks.citations.pairs import one_term
-from checks.reports.briefs import Author, author_of
+from checks.reports.authors import Author, Home, author_of
 from grammar.agencies import agency_at
 from grammar.citations import parts_of
 from grammar.series import TWO_TIERS
@@ -31,6 +31,10 @@ _NAME = re.compile(
 # Quyết định and Quy định.
 _SEVERAL_TYPES = re.compile(r" (?:QH\d|UBTVQH|QĐ/)")
 _PROVINCE = re.compile(r"\s*[,(-]\s*(?:tỉnh|thành phố)\s+(?P<name>[^,()]+?)\s*\)?\s*$", re.IGNORECASE)
+
+_DISTRICT = re.compile(
+    r"\s*[,(-]\s*(?:huyện|quận|thị xã|thành phố)\s+(?P<name>[^,()]+?)\s*(?=,\s*(?:tỉnh|thành phố)\b)", re.IGNORECASE
+)
 
 
 class KnownDocument(NamedTuple):
@@ -110,7 +114,7 @@ def known(row: Row) -> KnownDocument:
     Raises:
         ValueError: its name is no number and symbol.
     """
-    author = author_named(row.issuer)
+    author = author_named(row.issuer, row.day)
     return KnownDocument(row.name, row.type, key_of(row.name), row.day, author, row.issuer, row.title, row.source)
 
 
@@ -161,14 +165,21 @@ def issuer_symbol(name: str) -> str | None:
 
 
 @cache
-def author_named(issuer: str) -> Author:
-    """The author that an issuer's name tells: "Chính phủ", "UBND tỉnh Lào Cai", "UBND huyện Bắc Hà, tỉnh Lào Cai"."""
+def author_named(issuer: str, day: datetime.date | None = None) -> Author:
+    """The author that an issuer's name tells: "Chính phủ", "UBND tỉnh Lào Cai", "UBND huyện Bắc Hà, tỉnh Lào Cai".
+
+    Args:
+        issuer: the name.
+        day: the day of what it issued: communes have been of no district since 01/7/2025.
+    """
     found = agency_at(issuer, 0)
     if found is None:
         return Author()
     agency, end = found
-    province = _PROVINCE.match(issuer, end)
-    return author_of(agency, None, province["name"] if province else None)
+    district = _DISTRICT.match(issuer, end)
+    province = _PROVINCE.match(issuer, district.end() if district else end)
+    author = author_of(agency, Home(province=province["name"] if province else None), day)
+    return author._replace(within=fold(district["name"])) if district and agency.level == "commune" else author
 
 
 def _row(line: str) -> Row:

@@ -40,6 +40,7 @@ _SENTENCE = re.compile(r"[.;]\s")
 _LABEL = re.compile(r"(?:[-+•*]|\(?\w{1,3}[.)])?\s*")
 _LABEL_END = re.compile(r"\s*[:.]?\s*")
 LOOK_BACK = 200
+_INNERMOST = ("commune", "district", "province")
 
 
 class Context(NamedTuple):
@@ -122,8 +123,11 @@ def before(text: str, draft: Draft, block: Block, previous: Citation | None) -> 
             return Context(named[0], "head")
     cut = max((match.end() for match in _SENTENCE.finditer(lead)), default=0)
     last: Agency | None = None
+    inner, end = None, 0
     for agency, begin, stop in agencies_in(text, start + cut, draft.start):
-        if is_no_actor(text, start, begin):
+        around = inner is not None and _lies_in(inner, agency, text[end:begin])
+        inner, end = agency, stop
+        if around or is_no_actor(text, start, begin):
             continue
         rest = text[stop : draft.start]
         heads = last is None and _COLON.match(rest)
@@ -132,6 +136,13 @@ def before(text: str, draft: Draft, block: Block, previous: Citation | None) -> 
     if last is None or not suits(last, draft) or (on_basis(lead) and not _BY_IT.search(lead)):
         return None
     return Context(last, "before")
+
+
+def _lies_in(inner: Agency, outer: Agency, between: str) -> bool:
+    """Whether a place is only named behind another that lies in it: "UBND huyện Bắc Hà, tỉnh Lào Cai ban hành …"."""
+    levels = [_INNERMOST.index(agency.level) if agency.level in _INNERMOST else -1 for agency in (inner, outer)]
+    is_place = bool(outer.unit and outer.locality) and fold(outer.text).startswith(outer.unit or "")
+    return is_place and bool(inner.locality) and between.strip() in (",", "(", "-", "–") and 0 <= levels[0] < levels[1]
 
 
 def of_the_mark(report: Report, block: Block) -> Context:

@@ -250,7 +250,7 @@ def canonical(name: str) -> str | None:
 def grown(name: str) -> bool:
     """Whether a province took in others on 01/7/2025, so that its figures before and since are not of one area."""
     found = _provinces().get(plain(name))
-    return found is not None and len(provinces()[found.now]) > 1
+    return found is not None and found.now == found.before and len(provinces()[found.now]) > 1
 
 
 def merged(one: str, other: str) -> bool:

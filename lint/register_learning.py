@@ -7,7 +7,8 @@ from typing import Literal
 
 from checks.citations.phrases import shortened
 from checks.register import Register, author_named, contradict, issuer_symbol, one_run
-from checks.reports.briefs import Author, Brief, Mention
+from checks.reports.authors import Author
+from checks.reports.briefs import Brief, Mention
 from grammar.agencies import CENTRAL_CITIES, bodies
 from grammar.vocabulary import fold
 from lint.register import Book
@@ -130,7 +131,7 @@ def issuer_of(mention: Mention) -> str | None:
         return None
     owners = [body.name for body in bodies(issuer_symbol(mention.name) or "")]
     names = (name for body in (*owners, *_ANY_BODY) for name in _names(body, author))
-    return next((name for name in names if author_named(name) == author), None)
+    return next((name for name in names if author_named(name, mention.day) == author), None)
 
 
 # Bodies whose names tell level and place where the symbol's own does not: "Trung tâm Phục vụ hành chính công".

@@ -94,7 +94,7 @@ def _judge(entry: Entry) -> None:
     agency = agency_at(entry.issuer, 0)
     if agency and may_issue(agency[0], issuer_symbol(entry.number) or "") is False:
         raise Wrong("issuer", f"{entry.issuer} không ban hành {entry.number}", f"{entry.issuer} does not issue {entry.number}")
-    author = author_named(entry.issuer)
+    author = author_named(entry.issuer, entry.date)
     if author.compared(author) != "same":
         raise Wrong(
             "issuer",

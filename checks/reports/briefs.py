@@ -9,28 +9,31 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from checks.citations.days import day_of
 from checks.citations.pairs import comparable, in_conflict
 from checks.reports import stated
+from checks.reports.authors import Author, Home, author_of, of_citation
 from checks.reports.dating import surely_own
 from checks.reports.stated import Stated
+from checks.reports.versions import Edition, edition
 from grammar.agencies import CENTRAL_CITIES, bodies
-from grammar.authors import author as named_author
 from grammar.documents import central, key
-from grammar.facts import Agency, AgencyLevel, Citation, Facts
-from grammar.places import alike, canonical, plain
+from grammar.facts import Facts
+from grammar.places import canonical
 from grammar.report import Span
 from grammar.series import TWO_TIERS
-from grammar.vocabulary import fold, vocabulary
-
-Sameness = Literal["same", "different", "unknown"]
+from grammar.vocabulary import fold
 
 # Parts that a place's own plays in a report: the author's province is named in them, a neighbour's in others.
 _HOME_ROLES = ("letterhead", "title", "introduction", "signature", "actor", "where", "owner", "address")
 _FEWEST_NAMED, _MOSTLY = 2, 0.8
 _ITS_PROVINCE = r"\s*[,(–-]\s*tỉnh\s+(?P<three>(?P<two>\w+\s+\w+)(?:[\s–-]+\w+)?)"  # "UBND huyện X, tỉnh Y"
+# "xã Tân Lập, huyện Hướng Hóa"
+_ITS_DISTRICT = (
+    r"\s*[,(–-]\s*(?i:huyện|quận|thị xã|thành phố|t[px]\.?)\s+(?P<name>[^\W\d_a-zđ]\w*(?:\s+[^\W\d_a-zđ]\w*){0,3}|\d{1,2}\b)"
+)
 # Reports on these have forms, systems and days of counting of their own.
 _REGIMES = (
     "kiểm soát thủ tục hành chính",
@@ -41,42 +44,6 @@ _REGIMES = (
     "ngân sách",
     "công vụ",
 )
-
-
-class Author(NamedTuple):
-    """Who issued a document, as far as its mention tells.
-
-    Attributes:
-        level: None where unknown.
-        province: the province that a local author is of, or belongs to, as written in full; None where unknown.
-        locality: the name of a district or commune in small letters, with `unit`, the kind of place; None where unknown.
-    """
-
-    level: AgencyLevel | None = None
-    province: str | None = None
-    locality: str | None = None
-    unit: str | None = None
-
-    def compared(self, other: Author) -> Sameness:
-        """Whether two authors of one symbol are one. Unknown is an answer: it never merges and never contradicts."""
-        if self.level is None or other.level is None:
-            return "unknown"
-        if self.level != other.level:
-            return "different"
-        if self.level == "central":
-            return "same"
-        if self.province and other.province and plain(self.province) != plain(other.province):
-            return "unknown" if alike(self.province, other.province) else "different"
-        if self.level == "province":
-            return "same" if self.province and other.province else "unknown"
-        if self.locality is None or other.locality is None:
-            return "unknown"
-        if self.unit and other.unit and self.unit != other.unit:
-            return "different"
-        if plain(self.locality) != plain(other.locality):
-            # Two neighbours may be called Đồng Điền and Long Điền: what is nearly a name proves neither.
-            return "unknown" if alike(self.locality, other.locality) else "different"
-        return "same" if self.province and other.province else "unknown"
 
 
 class Mention(NamedTuple):
@@ -90,6 +57,7 @@ class Mention(NamedTuple):
         subject: what the document is about, as written; None where the report does not say.
         basis: cited as existing, not as an act being reported.
         told: whether a rule on the report alone speaks of its date or author already.
+        department: whether its symbol is that of a province's department.
         sure: whether the date can only be the document's own, not a meeting's or another document's named before it.
     """
 
@@ -107,6 +75,7 @@ class Mention(NamedTuple):
     told: bool
     span: Span
     sure: bool = True
+    department: bool = False
 
 
 class Brief(NamedTuple):
@@ -120,6 +89,7 @@ class Brief(NamedTuple):
         regime: what kind of report it is: others count by other systems and days.
         two_tiers: whether it is of the time since provinces and communes were merged on 01/7/2025.
         statements: the figures that other reports may state again.
+        edition: which version of which report it is.
     """
 
     issuer: Author
@@ -129,6 +99,7 @@ class Brief(NamedTuple):
     regime: str = ""
     two_tiers: bool = False
     statements: tuple[Stated, ...] = ()
+    edition: Edition = Edition()
 
     def spans(self) -> Iterator[Span]:
         """Where all that it names stands."""
@@ -138,17 +109,20 @@ class Brief(NamedTuple):
 
 def of(facts: Facts, across: bool = True) -> Brief:
     """A report's brief; the figures that other reports may state only if others are held against it (`across`)."""
-    home = _home(facts)
     own = facts.profile.issuer
-    issuer = author_of(own, own, home) if own else Author()
+    province = _province(facts)
+    home = Home(own, province, _district(facts), _is_of_two_tiers(facts, across))
+    # Who issued a report on the new communes has no district, however old the report's number.
+    issuer = author_of(own, home, _day(facts) or (TWO_TIERS if home.two_tiers else None)) if own else Author()
     return Brief(
         issuer,
-        home,
+        province,
         tuple(_mentions(facts, home)),
         own.body if own else None,
         _regime(facts.profile.title),
-        across and _is_of_two_tiers(facts),
+        home.two_tiers,
         stated.of(facts) if across else (),
+        edition(facts),
     )
 
 
@@ -158,17 +132,25 @@ def _regime(title: str) -> str:
     return "" if any(word in words for word in ("cải cách hành chính", "cchc")) else next(filter(words.count, _REGIMES), "")
 
 
-def _is_of_two_tiers(facts: Facts) -> bool:
+def _day(facts: Facts) -> datetime.date | None:
+    return facts.profile.date or facts.profile.dated_by
+
+
+def _is_of_two_tiers(facts: Facts, across: bool) -> bool:
     """Whether a report was written, or is about a time, after the mergers of provinces and communes."""
+    own = facts.profile.issuer
+    if own and own.level == "district":
+        return False
+    written = _day(facts)
+    if written is not None or not across:
+        return written is not None and written >= TWO_TIERS
     from grammar.figures.statements import own_months  # a check of single reports has no use for it
 
     months = own_months(facts)
-    written = facts.profile.date or facts.profile.dated_by
-    by_months = months is not None and months.last >= TWO_TIERS.year * 12 + TWO_TIERS.month - 1
-    return by_months or (written is not None and written >= TWO_TIERS)
+    return months is not None and months.last >= TWO_TIERS.year * 12 + TWO_TIERS.month - 1
 
 
-def _home(facts: Facts) -> str | None:
+def _province(facts: Facts) -> str | None:
     """The province that a report is of: its author's, the one behind its author's place, or the one that it nearly always names."""
     own = facts.profile.issuer
     if own and own.level == "province" and own.locality:
@@ -197,7 +179,17 @@ def _home(facts: Facts) -> str | None:
     return name if count >= _FEWEST_NAMED and count >= _MOSTLY * provinces.total() else None
 
 
-def _mentions(facts: Facts, home: str | None) -> Iterator[Mention]:
+def _district(facts: Facts) -> str | None:
+    """The district that a commune's report names behind the commune, the same wherever it does."""
+    own = facts.profile.issuer
+    if own is None or own.level != "commune" or own.locality is None:
+        return None
+    beside = rf"\b(?i:{re.escape(own.locality)}){_ITS_DISTRICT}"
+    named = {fold(found["name"]) for found in re.finditer(beside, facts.report.text)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _mentions(facts: Facts, home: Home) -> Iterator[Mention]:
     told = in_conflict(facts)
     usable = comparable(facts)
     for document in facts.documents:
@@ -209,7 +201,7 @@ def _mentions(facts: Facts, home: str | None) -> Iterator[Mention]:
         day = day_of(first)
         if day is None:
             continue
-        authors = [_author(facts, citation, home) for citation in citations]
+        authors = [of_citation(citation, home, day) for citation in citations]
         yield Mention(
             name=first.name,
             type=first.type,
@@ -227,34 +219,5 @@ def _mentions(facts: Facts, home: str | None) -> Iterator[Mention]:
             told=any(citation.span.start in told for citation in citations),
             span=first.span,
             sure=any(facts.citations[place].date and surely_own(facts, place) for place in document.citations),
+            department=any(owner.id.startswith("so-") for owner in bodies(first.issuer_symbol or "")),
         )
-
-
-def _author(facts: Facts, citation: Citation, home: str | None) -> Author:
-    """The author of a citation, who is the report's own agency for an act that names none."""
-    if central(citation):
-        return Author("central")
-    own = facts.profile.issuer
-    agency, _ = named_author(citation, own)
-    owners = bodies(citation.issuer_symbol or "")
-    if agency is None:
-        # A department's symbol is the province's; the Party's and the committees' are of every level.
-        provincial = bool(owners) and all(owner.level == "province" for owner in owners)
-        return Author("province", home) if provincial else Author()
-    if agency.several or any(vocabulary().issuers[owner.id].prefix for owner in owners):
-        return Author()
-    return author_of(agency, own, home)
-
-
-def author_of(agency: Agency, own: Agency | None, home: str | None) -> Author:
-    """An agency as an author; one named by its level alone is the report's own of that level."""
-    if agency.level is None and own and agency.unit and agency.unit == own.unit and not agency.locality:
-        agency = own  # "UBND thành phố" in a city's report
-    if agency.level in (None, "central"):
-        return Author(agency.level)
-    if agency.level == "province":
-        return Author("province", (canonical(agency.locality) or agency.locality) if agency.locality else home)
-    mine = own if own and own.level == agency.level else None
-    locality = agency.locality or (mine.locality if mine else None)
-    unit = agency.unit or (mine.unit if mine and mine.locality == locality else None)
-    return Author(agency.level, home, locality, unit)

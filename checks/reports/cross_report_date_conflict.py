@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from itertools import combinations
 
 from checks.citations.authority import RARELY_SHARED
 from checks.citations.pairs import clusters, one_term, years_in
 from checks.citations.phrases import listing, written
+from checks.reports.briefs import Mention
 from checks.reports.index import Cited, Index
 from checks.rule import NEXT_REPORT, AcrossRule, Finding, Fires, Related, Severity, Silent, Text
 from grammar.series import TWO_TIERS
 from grammar.subjects import compare
+
+# Numbers below this are given in January, each year to the same kind of document.
+_FIRST_OF_A_YEAR = 10
+# Departments were merged with others in all provinces by then, and began to number anew.
+_DEPARTMENTS_MERGED = datetime.date(2025, 3, 1)
 
 
 class CrossReportDateConflict(AcrossRule):
     """Two reports give one document two dates.
 
     An office's reports cite the same plans and resolutions year after year, and copy them from one another. Where two
-    reports give one number, symbol and author two dates, one of them is wrong. The report in the minority is shown first,
-    else the one with the later date; the rule never says which date is right.
+    reports give one number, symbol and author two dates, one of them is wrong. The report in the minority is shown first;
+    the rule never says which date is right.
 
     Two provinces or two districts number their own documents: reports speak only of authors whose level and place are
-    known, from the words or from the report's own letterhead. What a report contradicts itself about is told there
-    (date-conflict), not here.
+    known, from the words or from the report's own letterhead. Communes of one name are told apart by their districts,
+    and "UBND tỉnh" in a report of a merged province may be another province for a document from before 01/7/2025. What a
+    report contradicts itself about is told there (date-conflict), not here.
+
+    Versions of one report (one agency, one title with its year, mostly the same documents) do not contradict each other:
+    the final one speaks, or the last draft ("dự thảo lần 2", or one without a date) where there is none.
 
     Source: Decree 30/2020/NĐ-CP, Appendix I, part I, section II, item 3 (number and symbol).
     """
@@ -36,7 +47,8 @@ class CrossReportDateConflict(AcrossRule):
         "Các báo cáo của một địa phương viện dẫn cùng những kế hoạch, nghị quyết và thường chép lại của nhau. Khi hai báo cáo ghi "
         "hai ngày khác nhau cho cùng số, ký hiệu, cơ quan ban hành thì một ngày sai. Báo cáo khác với đa số được nêu trước; quy tắc "
         "không kết luận ngày nào đúng. Hai tỉnh, hai huyện đánh số riêng nên chỉ so văn bản đã rõ cấp và địa phương của cơ quan ban "
-        "hành. Mâu thuẫn trong một báo cáo do date-conflict nêu. Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I."
+        "hành; xã trùng tên phân biệt theo huyện. Các bản của một báo cáo (dự thảo, bản chính thức, bản sao) không mâu thuẫn với nhau: "
+        "chỉ xét bản chính thức, nếu chưa có thì dự thảo cuối. Mâu thuẫn trong một báo cáo do date-conflict nêu. Căn cứ: Nghị định 30/2020/NĐ-CP, Phụ lục I."
     )
     messages = {
         "dates": Text(
@@ -91,7 +103,7 @@ class CrossReportDateConflict(AcrossRule):
                 yield self._finding(index, cluster, "error" if sure else "warning")
 
     def _finding(self, index: Index, cluster: set[Cited], severity: Severity) -> Finding:
-        odd, *others = sorted(cluster, key=lambda one: (one.reports, -one.day.toordinal(), one.report, one.place))
+        odd, *others = sorted(cluster, key=lambda one: (one.reports, -one.report, one.place))
         mention = index.mention(odd)
         days = sorted({one.day for one in cluster})
         return self.finding(
@@ -130,11 +142,19 @@ def _verdict(index: Index, one: Cited, two: Cited) -> Severity | None:
     if likeness == "different":
         return None
     if not one_numbering:
+        if first.number < _FIRST_OF_A_YEAR and one.day.month == 1:
+            return None  # an office begins each year with the same plans
         of_one_year = years_in(first.subject) == years_in(second.subject)
         return "warning" if alike and of_one_year and first.basis and second.basis else None
-    if not first.central and (first.day < TWO_TIERS) != (second.day < TWO_TIERS):
+    if _numbered_anew(first, second):
         return "warning" if alike else None
     if author == "unknown":
         return "warning" if first.number >= RARELY_SHARED and likeness == "same" else None
     # Local agencies number personnel and finance in series of their own: without a subject two may be meant.
     return "error" if alike or first.central or first.year is not None else "warning"
+
+
+def _numbered_anew(first: Mention, second: Mention) -> bool:
+    """Whether local agencies began to number anew between two mentions of one symbol."""
+    began = [TWO_TIERS, *([_DEPARTMENTS_MERGED] if first.department else [])]
+    return not first.central and any((first.day < day) != (second.day < day) for day in began)

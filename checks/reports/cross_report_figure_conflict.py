@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
@@ -37,7 +38,7 @@ class CrossReportFigureConflict(AcrossRule):
     figures as of a day, and those since the beginning of a term are others. A report written before its year was over
     could only give a preliminary figure: then two digits swapped are a note, and fewer dossiers received, documents issued
     than before; all else is right. Units and rounding make no difference. What a report contradicts itself about is told
-    there.
+    there. Of versions of one report, drafts and copies, one speaks (cross-report-date-conflict).
     """
 
     code = "REP602"
@@ -108,7 +109,12 @@ class CrossReportFigureConflict(AcrossRule):
         return self.messages["others" if more else "other"].fill(value=one.stated.written, more=more)
 
     def _finding(self, cluster: set[_Value], severity: Severity) -> Finding:
-        odd, *others = sorted(cluster, key=lambda one: (one.known.reports, one.stated.own, -one.known.report, one.stated.span))
+        reports = Counter[str]()
+        for one in cluster:
+            reports[one.stated.amount] += one.known.reports
+        odd, *others = sorted(
+            cluster, key=lambda one: (reports[one.stated.amount], one.stated.own, -one.known.report, one.stated.span)
+        )
         values = list(dict.fromkeys(one.stated.written for one in (*others, odd)))
         return self.finding(
             odd.stated.span,

@@ -10,8 +10,10 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any, NamedTuple, TypeVar
 
-from checks.reports.briefs import Author, Brief, Mention
+from checks.reports.authors import Author, at_home, province_then
+from checks.reports.briefs import Brief, Mention
 from checks.reports.stated import Stated
+from checks.reports.versions import called, one_report
 from grammar.places import canonical, grown
 from grammar.report import Span
 from grammar.vocabulary import fold
@@ -52,6 +54,15 @@ class Known(NamedTuple):
     reports: int
 
 
+class _Draft(NamedTuple):
+    """A draft that waits for a final version; the rest as for `Index.add`."""
+
+    number: int
+    report: int
+    province: str | None
+    told: Set[Span]
+
+
 class Totals(NamedTuple):
     """Which reports tell of a whole and of its parts, by their numbers; `complete` whether every part has its report."""
 
@@ -75,9 +86,11 @@ class Index:
         self._shared: dict[Any, Any] = {}
         self._documents: dict[str, tuple[Cited, ...]] = {}
         self._figures: dict[int, tuple[Known, ...]] = {}
+        self._versions: dict[tuple[object, ...], list[int]] = {}
+        self._drafts: list[_Draft] = []
 
     def add(self, report: int, brief: Brief, province: str | None = None, told: Set[Span] = frozenset()) -> None:
-        """Take in a report.
+        """Take in a report. Of several versions of one the first that is no draft speaks, or else the last draft.
 
         Args:
             report: its number.
@@ -85,15 +98,26 @@ class Index:
             province: its own, if it does not tell.
             told: where documents are mentioned of which a rule has spoken already.
         """
+        if brief.edition.draft is not None and called(brief):
+            self._drafts.append(_Draft(brief.edition.draft, report, province, told))
+        else:
+            self._take(report, brief, province, told)
+
+    def _take(self, report: int, brief: Brief, province: str | None, told: Set[Span]) -> None:
+        name = called(brief)
+        versions = self._versions.setdefault(name, []) if name else []
+        if any(one_report(brief, self.load(version)) for version in versions):
+            return
+        versions.append(report)
         home = brief.province or province
         for place, mention in enumerate(brief.mentions):
             # What the report contradicts itself about is told there; a day that may be a meeting's proves nothing.
             if mention.sure and not mention.told and mention.span not in told:
-                author = _at_home(mention.author, home)
+                author = at_home(mention.author, province_then(home, brief.two_tiers, mention.day))
                 titled = mention.subject is not None
                 day, author = self._one(mention.day), self._one(author)
                 self._add_document(mention.key, Cited(day, author, mention.party, titled, report, place, 1))
-        if issuer := _issuer(_at_home(brief.issuer, home), brief):
+        if issuer := _issuer(at_home(brief.issuer, home), brief):
             for place, stated in enumerate(brief.statements):
                 key = hash((issuer, stated.key, stated.scope, stated.first, stated.last))
                 value = hash((stated.amount, stated.half, stated.settled))
@@ -122,8 +146,15 @@ class Index:
         if len(known) <= _MOST_VALUES:
             self._figures[key] = (*known, new)
 
+    def _settle(self) -> None:
+        """Take in the drafts of which there is no final version, the last one first."""
+        waiting, self._drafts = sorted(self._drafts, key=lambda draft: (-draft.number, draft.report)), []
+        for _, report, province, told in waiting:
+            self._take(report, self.load(report), province, told)
+
     def documents(self) -> Iterator[tuple[Cited, ...]]:
         """For each number and symbol that documents share these, in the order in which they were met."""
+        self._settle()
         yield from (known for known in self._documents.values() if len(known) > 1)
 
     def mention(self, cited: Cited) -> Mention:
@@ -132,6 +163,7 @@ class Index:
 
     def figures(self) -> Iterator[tuple[Known, ...]]:
         """For each figure that reports state with several values these, in the order in which they were met."""
+        self._settle()
         yield from (known for known in self._figures.values() if 1 < len(known) <= _MOST_VALUES)
 
     def stated(self, known: Known) -> Stated:
@@ -140,20 +172,17 @@ class Index:
 
     def __len__(self) -> int:
         """How many distinct documents there are, each date and author counted."""
+        self._settle()
         return sum(map(len, self._documents.values()))
 
 
 def _issuer(author: Author, brief: Brief) -> tuple[object, ...] | None:
     """Whose figures a report's are, if that is known beyond doubt: the agency, what it reports on, its area."""
-    level, province, locality, unit = author
+    level, province, locality, unit, within = author
     if level is None or (level != "central" and not province) or (level in ("district", "commune") and not locality):
+        return None
+    if level == "commune" and within is None:
         return None
     has_grown = brief.two_tiers and (level == "commune" or (level == "province" and grown(province or "")))
     named = fold(canonical(province) or province) if province else None
-    return level, named, fold(locality) if locality else None, unit, brief.body, brief.regime, has_grown
-
-
-def _at_home(author: Author, province: str | None) -> Author:
-    """An author with the province of the report that names it, where it is a local one that names none."""
-    local = author.level not in (None, "central") and author.province is None
-    return author._replace(province=province) if local else author
+    return level, named, fold(locality) if locality else None, unit, within, brief.body, brief.regime, has_grown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from grammar.figures.wording import links, phrases, plain
 from grammar.report import Span
 
 _NO_FAMILY = frozenset(["time", "ranks"])
+_NOTE = re.compile(r"\s*[,(–-]\s*")
 _LONGEST_BEFORE = 500  # characters before a sentence in which its scope is looked for
 
 
@@ -85,7 +87,9 @@ class Reader:
             if found:
                 said.append(found)
                 if found.months and found.words.telling and not figure.bound:
-                    yield found._replace(words=found.words.of_scope(self._scope | self._said_before(part)))
+                    yield found._replace(
+                        words=found.words.of_scope(self._scope | self._said_before(part) | self._taking_in(figure, part))
+                    )
 
     @cached_property
     def _scope(self) -> frozenset[str] | None:
@@ -102,6 +106,13 @@ class Reader:
         """The scope that the sentences before a figure's name: "Trung tâm hoạt động ổn định. Đã tiếp nhận 120 hồ sơ."."""
         start, end = self._paragraph.block.start, self._paragraph.begins(part.opening)
         return scope_above(self._report.text[max(start, end - _LONGEST_BEFORE) : end]) if start < end else frozenset()
+
+    def _taking_in(self, figure: Quantity, part: _Part) -> frozenset[str]:
+        """What a part says that its figure takes in: "86 trường hợp, gồm cả các hội đặc thù", "Kể cả …, tinh giản 86"."""
+        note = _NOTE.match(self._report.text, figure.span.end, part.end)
+        behind = note is not None and phrases("taking_in").opens(self._paragraph.words(note.end(), part.end))
+        before = phrases("taking_in").found(self._paragraph.words(part.start, figure.span.start))
+        return frozenset(["taking in"]) if behind or before else frozenset()
 
     def _part(self, place: int) -> _Part:
         """The part of a sentence that a node stands in, between semicolons outside brackets."""

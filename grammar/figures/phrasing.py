@@ -15,7 +15,8 @@ _BODY = r"(?:UBND|Uỷ ban nhân dân|Ủy ban nhân dân|Ủy ban Nhân dân|U�
 _PLACE = r"(?:tỉnh|huyện|thị xã|thành phố|quận|xã|phường|thị trấn|đặc khu)"
 _OTHERS = r"(?:\s*,\s*(?:thị xã|thành phố|quận|thị trấn|phường|xã)|\s+và\s+(?:thị xã|thành phố|quận|thị trấn|phường))*"
 _ALL_OF = r"(?:(?:tất cả\s+)?các|(?P<many>\d+)(?:/\d+)?|(?:UBND|Ủy ban nhân dân)\s+các)"
-_FIELD = re.compile(r"(?:lĩnh vực|ngành|đối với|khối|nhóm)\s+(?:\w+\s+\w+)", re.IGNORECASE)
+# "Các sở, ban, ngành tiếp nhận" is no field.
+_FIELD = re.compile(r"(?:lĩnh vực|(?<!ban, )(?<!các )\bngành|đối với|khối|nhóm)\s+(?:\w+\s+\w+)", re.IGNORECASE)
 _AGENCY = re.compile(
     r"\b(?:Trung tâm|Bộ phận|Chi nhánh|Văn phòng|Ban|Sở|Phòng|Công an|Thanh tra|Cục|Chi cục)\s+[^\W\d_]+\s+[^\W\d_]+"
 )

@@ -76,7 +76,10 @@ def own_months(facts: Facts) -> Months | None:
     if named:
         return months.pop() if len(months) == 1 else None
     years = facts.profile.years
-    return Months(years[0] * 12, years[0] * 12 + 11) if years and years[0] == years[1] else None
+    day = facts.profile.date or facts.profile.dated_by
+    if years is None or (years[0] != years[1] and (day is None or day.year < years[1])):
+        return None  # a report on one year of a programme that goes on
+    return Months(years[0] * 12, years[1] * 12 + 11)
 
 
 def _last_day(months: Months) -> datetime.date:
