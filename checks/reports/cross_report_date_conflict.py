@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from checks.citations.authority import RARELY_SHARED
 from checks.citations.pairs import clusters, one_term, years_in
 from checks.citations.phrases import listing, written
 from checks.reports.briefs import Mention
@@ -97,7 +97,7 @@ class CrossReportDateConflict(AcrossRule):
 
     def across(self, index: Index) -> Iterator[Finding]:
         for cited in index.documents():
-            pairs = {(a, b): found for a, b in combinations(cited, 2) if (found := _verdict(index, a, b))}
+            pairs = {(a, b): found for a, b in _comparable(cited) if (found := _verdict(index, a, b))}
             for cluster in clusters([set(pair) for pair in pairs]):
                 sure = any(weight == "error" for pair, weight in pairs.items() if set(pair) <= cluster)
                 yield self._finding(index, cluster, "error" if sure else "warning")
@@ -127,14 +127,25 @@ class CrossReportDateConflict(AcrossRule):
         )
 
 
+def _comparable(cited: Iterable[Cited]) -> Iterator[tuple[Cited, Cited]]:
+    """The pairs that one numbering or a copied day may bring together: every district has its plan of a number each year."""
+    groups: dict[object, list[Cited]] = defaultdict(list)
+    for one in cited:
+        groups[one.day.year].append(one)
+        groups[one.day.month, one.day.day].append(one)
+        if one.party:
+            groups["party"].append(one)
+    for group in groups.values():
+        yield from combinations(group, 2)
+
+
 def _verdict(index: Index, one: Cited, two: Cited) -> Severity | None:
     """How sure it is that two mentions of one number and symbol are one document with two dates; None for not at all."""
-    one_numbering = one.day.year == two.day.year or (one.party and one_term(one.day, two.day))
-    copied = (one.day.day, one.day.month) == (two.day.day, two.day.month)
-    if one.report == two.report or one.day == two.day or not (one_numbering or copied):
+    if one.report == two.report or one.day == two.day:
         return None
-    author = one.author.compared(two.author)
-    if author == "different":
+    one_numbering = one.day.year == two.day.year or (one.party and one_term(one.day, two.day))
+    author = index.compared(one, two)
+    if author == "different" or (author == "unknown" and not (one_numbering and one.rare)):
         return None
     first, second = index.mention(one), index.mention(two)
     likeness = compare(first.subject, second.subject)
@@ -149,7 +160,7 @@ def _verdict(index: Index, one: Cited, two: Cited) -> Severity | None:
     if _numbered_anew(first, second):
         return "warning" if alike else None
     if author == "unknown":
-        return "warning" if first.number >= RARELY_SHARED and likeness == "same" else None
+        return "warning" if likeness == "same" else None
     # Local agencies number personnel and finance in series of their own: without a subject two may be meant.
     return "error" if alike or first.central or first.year is not None else "warning"
 

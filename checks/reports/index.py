@@ -10,12 +10,14 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any, NamedTuple, TypeVar
 
-from checks.reports.authors import Author, at_home, province_then
+from checks.citations.authority import RARELY_SHARED
+from checks.reports.authors import Author, Sameness, at_home, province_then
 from checks.reports.briefs import Brief, Mention
 from checks.reports.stated import Stated
 from checks.reports.versions import called, one_report
 from grammar.places import canonical, grown
 from grammar.report import Span
+from grammar.series import TWO_TIERS
 from grammar.vocabulary import fold
 
 _Value = TypeVar("_Value", datetime.date, Author)
@@ -27,13 +29,15 @@ class Cited(NamedTuple):
 
     Attributes:
         report, place: the report's number, and the place among the mentions of its brief.
-        party: whether its symbol is the Party's; `titled` whether that mention has a subject.
+        party: whether its symbol is the Party's; `titled` whether that mention has a subject; `rare` whether two levels
+            rarely share its number within a year.
     """
 
     day: datetime.date
     author: Author
     party: bool
     titled: bool
+    rare: bool
     report: int
     place: int
     reports: int
@@ -86,6 +90,7 @@ class Index:
         self._shared: dict[Any, Any] = {}
         self._documents: dict[str, tuple[Cited, ...]] = {}
         self._figures: dict[int, tuple[Known, ...]] = {}
+        self._compared: dict[tuple[int, int], Sameness] = {}
         self._versions: dict[tuple[object, ...], list[int]] = {}
         self._drafts: list[_Draft] = []
 
@@ -110,13 +115,20 @@ class Index:
             return
         versions.append(report)
         home = brief.province or province
+        # A report names few authors, many times; before and since the mergers they may be of two provinces.
+        homes = [province_then(home, brief.two_tiers, day) for day in (datetime.date.min, TWO_TIERS)]
+        authors: dict[tuple[Author, bool], Author] = {}
         for place, mention in enumerate(brief.mentions):
             # What the report contradicts itself about is told there; a day that may be a meeting's proves nothing.
             if mention.sure and not mention.told and mention.span not in told:
-                author = at_home(mention.author, province_then(home, brief.two_tiers, mention.day))
+                since = mention.day >= TWO_TIERS
+                author = authors.get((mention.author, since))
+                if author is None:
+                    author = authors[mention.author, since] = self._one(at_home(mention.author, homes[since]))
                 titled = mention.subject is not None
-                day, author = self._one(mention.day), self._one(author)
-                self._add_document(mention.key, Cited(day, author, mention.party, titled, report, place, 1))
+                rare = mention.number >= RARELY_SHARED
+                new = Cited(self._one(mention.day), author, mention.party, titled, rare, report, place, 1)
+                self._add_document(mention.key, new)
         if issuer := _issuer(at_home(brief.issuer, home), brief):
             for place, stated in enumerate(brief.statements):
                 key = hash((issuer, stated.key, stated.scope, stated.first, stated.last))
@@ -131,7 +143,7 @@ class Index:
     def _add_document(self, key: str, new: Cited) -> None:
         known = self._documents.get(key, ())
         for place, old in enumerate(known):
-            if (old.day, old.author) == (new.day, new.author):
+            if old.day is new.day and old.author is new.author:
                 kept = new if new.titled and not old.titled else old
                 self._documents[key] = (*known[:place], kept._replace(reports=old.reports + 1), *known[place + 1 :])
                 return
@@ -157,14 +169,23 @@ class Index:
         self._settle()
         yield from (known for known in self._documents.values() if len(known) > 1)
 
+    def compared(self, one: Cited, two: Cited) -> Sameness:
+        """Whether two documents of one symbol have one author; the same two authors meet many times."""
+        authors = id(one.author), id(two.author)
+        if authors not in self._compared:
+            self._compared[authors] = one.author.compared(two.author)
+        return self._compared[authors]
+
     def mention(self, cited: Cited) -> Mention:
         """What the report says of a document."""
         return self.load(cited.report).mentions[cited.place]
 
     def figures(self) -> Iterator[tuple[Known, ...]]:
-        """For each figure that reports state with several values these, in the order in which they were met."""
+        """For each figure that is stated with several values, and looked back on, these in the order in which they were met."""
         self._settle()
-        yield from (known for known in self._figures.values() if 1 < len(known) <= _MOST_VALUES)
+        for known in self._figures.values():
+            if 1 < len(known) <= _MOST_VALUES and not all(one.own for one in known):
+                yield known
 
     def stated(self, known: Known) -> Stated:
         """What the report says of a figure."""
