@@ -135,7 +135,7 @@ def edition() -> str:
     root = Path(__file__).resolve().parents[1]
     for package in _OURS:
         for folder, folders, names in os.walk(root / package):
-            folders.sort()
+            folders[:] = sorted(set(folders) - {"__pycache__"})  # where grammars are kept as well, made when they are first used
             for name in sorted(names):
                 if name.endswith(_TELLING):
                     path = Path(folder, name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import PurePath
@@ -23,6 +24,7 @@ SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sar
 # GitHub refuses a file that has more.
 MOST_RESULTS = 25_000
 MOST_LOCATIONS = 1_000
+MOST_CHARACTERS = 1_024  # of a description
 _CUT = Text("chỉ nêu {count} phát hiện nặng nhất", "only the {count} most severe findings are given")
 _ON = Text("tiếp theo", "goes on here")
 _NO_REASON = Text("", "")
@@ -60,7 +62,7 @@ def _rule(rule: type[Rule], language: Language) -> dict[str, Any]:
         "id": rule.code,
         "name": "".join(word.capitalize() for word in rule.name.split("-")),
         "shortDescription": {"text": _plain(rule.title.say(language))},
-        "fullDescription": {"text": _plain(" ".join(reason.split()))},
+        "fullDescription": {"text": textwrap.shorten(_plain(reason), MOST_CHARACTERS, placeholder="…")},
         "help": {
             "text": _plain(explain.page(rule, language)),
             "markdown": _plain(explain.markdown(rule, language)),

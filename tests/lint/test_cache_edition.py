@@ -40,3 +40,11 @@ def test_a_changed_file_makes_another(copy: Path, name: str):
     path.write_bytes(data.replace(b"e", b"f", 1))
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
     assert edition(copy) != before
+
+
+def test_what_the_program_itself_makes_changes_nothing(copy: Path):
+    before = edition(copy)
+    made = copy / "grammar" / "__pycache__"
+    made.mkdir()
+    (made / "islands.cpython-311.lark").write_bytes(b"a grammar as it was read")
+    assert edition(copy) == before
