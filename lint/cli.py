@@ -208,7 +208,7 @@ def _inputs(paths: tuple[str, ...], options: dict[str, Any]) -> tuple[Inputs, La
     """What is to be read, and the language of messages: what is wrong with a configuration is said in the one asked for."""
     from lint.inputs import Inputs
 
-    _language(options["lang"])
+    _language(options["lang"], "vi")
     inputs = Inputs(paths, options)
     return inputs, _language(options["lang"], inputs.config.language)
 

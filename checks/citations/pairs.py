@@ -14,6 +14,7 @@ Citations of one number and day under two symbols are judged in `twins`.
     same        other year, same day and month      same, in running text       date-conflict
     same        other year, same day and month      alike but for their years   year-copy, likely
     same        other year, same day and month      same, in lists              year-copy, likely
+    same        other year, same day and month      alike in part               none: each year has its own
     same        other year, other day or month      any                         none: numbers restart each year
 
 "One numbering" is one year of issue, a year within the symbol, or, in the Party, one term of the committee. A citation
