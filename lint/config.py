@@ -29,7 +29,7 @@ class Suppress:
 
 @dataclass(frozen=True)
 class Totals:
-    """A province's report and those of its districts for the same period; `districts` is how many there are in all."""
+    """A province's report and those of its districts for the same period; `number` is how many there are in all."""
 
     province: str
     districts: tuple[str, ...]

@@ -199,11 +199,11 @@ def _patterns(config: Config) -> Iterator[tuple[str, str]]:
 
 def unknown_selector(selector: str) -> Text | None:
     """What is wrong with a name of rules, with the nearest right one; None if it names any."""
-    from checks.registry import RULES, by_selector
+    from checks.registry import by_selector, nearest
 
     if by_selector(selector):
         return None
-    hint = _nearest(selector, [name for rule in RULES for name in (rule.name, rule.code)])
+    hint = _asked(nearest(selector))
     return Text(f"không có quy tắc “{selector}”{hint.vi}", f"no rule “{selector}”{hint.en}")
 
 
@@ -221,8 +221,13 @@ def _nearest(word: str, known: list[str]) -> Text:
     """The question after the nearest right word, if any is near."""
     from rapidfuzz import process
 
-    nearest = process.extractOne(word, known, score_cutoff=50, processor=lambda name: name.casefold().replace("_", "-"))
-    return Text(f"; có phải {nearest[0]}?", f"; did you mean {nearest[0]}?") if nearest else Text("", "")
+    found = process.extractOne(word, known, score_cutoff=50, processor=lambda name: name.casefold().replace("_", "-"))
+    return _asked(found[0] if found else None)
+
+
+def _asked(name: str | None) -> Text:
+    """The question whether a name was meant."""
+    return Text(f"; có phải {name}?", f"; did you mean {name}?") if name else Text("", "")
 
 
 def _wrong(path: Path, what: Text) -> Failure:

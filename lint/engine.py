@@ -61,6 +61,7 @@ class Result:
     suppressions: list[Suppression] = field(default_factory=list)  # what its comments say
     suppressed: int = 0  # findings that are left out for a comment or the configuration
     known: int = 0  # findings that are left out for the baseline
+    elsewhere: int = 0  # findings told at another report that name this one
     facts: Facts | None = None
     brief: briefs.Brief | None = None
     place: Callable[[Span], Location] | None = None  # where what the brief names stands

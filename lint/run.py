@@ -68,6 +68,7 @@ class _Entry:
     used: set[Suppression | ConfiguredSuppression] = field(default_factory=set)
     suppressed: int = 0
     known: int = 0
+    elsewhere: int = 0
 
     def result(self) -> Result:
         """The report's result as the run wants it."""
@@ -90,7 +91,7 @@ class _Entry:
     def _head(self, result: Result) -> Result:
         """A copy with what the run knows of it."""
         cut = {code: text for code, text in result.cut.items() if code in self.wishes.rules}
-        return replace(result, cut=cut, suppressed=self.suppressed, known=self.known)
+        return replace(result, cut=cut, suppressed=self.suppressed, known=self.known, elsewhere=self.elsewhere)
 
 
 class Run:
@@ -163,6 +164,8 @@ class Run:
             entries = [self._entries[number] for number in dict.fromkeys((finding.report, *(r.report for r in finding.related)))]
             if not self._left_out(place, entries):
                 entries[0].added.append(place)
+                for entry in entries[1:]:
+                    entry.elsewhere += 1
         for entry in self._entries:
             if entry.suppressions:
                 from lint import suppressions

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checks.registry import RULES, by_selector, nearest
-from checks.rule import Rule, Severity
+from checks.registry import RULES, by_selector
+from checks.rule import Rule, Severity, Text
 from lint.config import Config
+from lint.config_file import unknown_selector
 from lint.failure import Failure
 from lint.run import DEFAULT
 from lint.suppressions import ConfiguredSuppression
@@ -46,12 +47,8 @@ def severities(config: Config) -> dict[str, Severity]:
 
 def unknown_rule(selector: str) -> Failure:
     """The failure of a selector that stands for no rule."""
-    name = nearest(selector)
-    hint = (f"; có phải {name}?", f"; did you mean {name}?") if name else ("", "")
-    return Failure(
-        f"không có quy tắc “{selector}”{hint[0]} (xem `doisoat rules`)",
-        f"no rule “{selector}”{hint[1]} (see `doisoat rules`)",
-    )
+    problem = unknown_selector(selector) or Text("", "")
+    return Failure(f"{problem.vi} (xem `doisoat rules`)", f"{problem.en} (see `doisoat rules`)")
 
 
 def suppressed_by(config: Config) -> tuple[ConfiguredSuppression, ...]:

@@ -6,18 +6,15 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
-from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from checks.registry import RULES
 from checks.rule import AcrossRule, RegisterRule, Text
 from checks.suppressions.unused_suppression import UnusedSuppression
 from grammar.report import Region, Shown, Span, normal
+from lint.config import spec_of
 from lint.directives import Suppression, shortened
 from lint.located import Located, Location, fingerprint
-
-if TYPE_CHECKING:
-    from pathspec import GitIgnoreSpec
 
 _SHOWN = 200  # characters of a comment that are shown
 # Whether such a rule finds something depends on more than the report.
@@ -77,17 +74,7 @@ def _is_below(path: str, folder: str, pattern: str) -> bool:
     except ValueError:  # another drive
         return False
     relative = normal(relative).replace(os.sep, "/")
-    return not relative.startswith("../") and _spec(normal(pattern)).match_file(relative)
-
-
-@lru_cache
-def _spec(pattern: str) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec
-
-    try:
-        return GitIgnoreSpec.from_lines([pattern])
-    except ValueError:
-        return GitIgnoreSpec.from_lines([])  # what git cannot read means no file
+    return not relative.startswith("../") and spec_of((pattern,)).match_file(relative)
 
 
 def met(

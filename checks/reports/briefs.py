@@ -24,7 +24,7 @@ from grammar.facts import Facts
 from grammar.places import canonical
 from grammar.report import Span
 from grammar.series import TWO_TIERS
-from grammar.vocabulary import fold
+from grammar.vocabulary import fold, words
 
 # Parts that a place's own plays in a report: the author's province is named in them, a neighbour's in others.
 _HOME_ROLES = ("letterhead", "title", "introduction", "signature", "actor", "where", "owner", "address")
@@ -33,16 +33,6 @@ _ITS_PROVINCE = r"\s*[,(–-]\s*tỉnh\s+(?P<three>(?P<two>\w+\s+\w+)(?:[\s–-]
 # "xã Tân Lập, huyện Hướng Hóa"
 _ITS_DISTRICT = (
     r"\s*[,(–-]\s*(?i:huyện|quận|thị xã|thành phố|t[px]\.?)\s+(?P<name>[^\W\d_a-zđ]\w*(?:\s+[^\W\d_a-zđ]\w*){0,3}|\d{1,2}\b)"
-)
-# Reports on these have forms, systems and days of counting of their own.
-_REGIMES = (
-    "kiểm soát thủ tục hành chính",
-    "kiểm soát tthc",
-    "chuyển đổi số",
-    "kinh tế - xã hội",
-    "đề án 06",
-    "ngân sách",
-    "công vụ",
 )
 
 
@@ -128,8 +118,8 @@ def of(facts: Facts, across: bool = True) -> Brief:
 
 def _regime(title: str) -> str:
     """What a report is about, as far as its figures are counted otherwise there; "" for one on administrative reform."""
-    words = fold(title)
-    return "" if any(word in words for word in ("cải cách hành chính", "cchc")) else next(filter(words.count, _REGIMES), "")
+    said = fold(title)
+    return "" if any(word in said for word in words("reform")) else next(filter(said.count, words("regimes")), "")
 
 
 def _day(facts: Facts) -> datetime.date | None:

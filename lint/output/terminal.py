@@ -28,6 +28,7 @@ _PASSED = Text("bỏ qua", "passed over")
 _ALSO_AT = Text("cũng ở dòng {lines}", "also on lines {lines}")
 _MORE = Text("… và {count} nơi khác", "… and {count} more")
 _CLEAN = Text("không phát hiện mâu thuẫn", "nothing contradicts")
+_ELSEWHERE = Text("{count} phát hiện nêu ở báo cáo khác có nhắc đến", "named in {count} findings told at other reports")
 _SO_MANY_CLEAN = Text("{count} báo cáo khác không có phát hiện nào", "no findings in {count} other reports")
 _NO_MORE = Text("không có phát hiện nào khác", "no other findings")
 
@@ -83,11 +84,12 @@ def render(
             page.line("")
             for finding in result.findings:
                 _finding(page, finding, result.path)
-        elif result.status == "checked" and not named:
+        elif result.status == "checked" and not named and not result.elsewhere:
             clean += 1
         elif result.status == "checked":
             said = _NO_MORE if result.suppressed or result.known else _CLEAN
-            page.line((normal(result.path), "bold"), "  ", (said.say(language), "green"))
+            told = (_ELSEWHERE.fill(count=result.elsewhere), "yellow") if result.elsewhere else (said, "green")
+            page.line((normal(result.path), "bold"), "  ", (told[0].say(language), told[1]))
             page.line("")
     for result in passed:
         reason = result.error.say(language) if result.error else ""

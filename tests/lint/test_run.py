@@ -357,3 +357,12 @@ def test_held_results_are_of_one_kind(checked: list[Result]):
     assert [one.head().path for one in held] == [checked[0].path] * 2
     assert dict(held[0].tally()) == dict(held[1].tally())
     assert held[0].brief() == held[1].brief()
+
+
+def test_a_report_that_another_ones_finding_names_is_not_called_clean(here: Here):
+    for day in (14, 24):
+        here.write({f"{day}.txt": PLAN.format(day=day, province=" Sơn La")})
+    said = here.run("check", ".", "--select", "REP").out
+    assert "14.txt  1 phát hiện nêu ở báo cáo khác có nhắc đến" in said
+    here.write({"14.txt": PLAN.format(day=24, province=" Sơn La")})
+    assert "14.txt  không phát hiện mâu thuẫn" in here.run("check", ".", "--select", "REP").out
